@@ -1,0 +1,3 @@
+//! The `grpcgen` command line.
+
+fn main() {}

@@ -1,0 +1,1 @@
+//! grpcgen: from `.proto` files to running gRPC services.

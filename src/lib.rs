@@ -1,1 +1,12 @@
 //! grpcgen: from `.proto` files to running gRPC services.
+//!
+//! This library is what the command line and build scripts share.
+
+#[path = "../templates/runtime/wire/mod.rs"]
+#[doc(hidden)]
+pub mod wire;
+
+/// The part of the vendored runtime that grpcgen itself stands on: its descriptor types are code that it generated.
+pub mod runtime {
+    pub use crate::wire;
+}

@@ -1,2 +1,3 @@
 //! The one integration binary.
-#[test] fn t(){}
+#[test]
+fn t() {}

@@ -1,0 +1,44 @@
+//! The collections that can hold a map field.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{BuildHasher, Hash};
+
+/// A map field's storage.
+pub trait Map {
+    /// Its keys.
+    type Key: Default;
+    /// Its values.
+    type Value: Default;
+
+    /// Adds an entry; one that has the key already is replaced.
+    fn insert_entry(&mut self, key: Self::Key, value: Self::Value);
+
+    /// Visits every entry, the last first where there is an order.
+    fn for_each_backwards(&self, visit: impl FnMut(&Self::Key, &Self::Value));
+}
+
+impl<K: Default + Ord, V: Default> Map for BTreeMap<K, V> {
+    type Key = K;
+    type Value = V;
+
+    fn insert_entry(&mut self, key: K, value: V) {
+        self.insert(key, value);
+    }
+
+    fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {
+        self.iter().rev().for_each(|(key, value)| visit(key, value));
+    }
+}
+
+impl<K: Default + Eq + Hash, V: Default, S: BuildHasher> Map for HashMap<K, V, S> {
+    type Key = K;
+    type Value = V;
+
+    fn insert_entry(&mut self, key: K, value: V) {
+        self.insert(key, value);
+    }
+
+    fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {
+        self.iter().for_each(|(key, value)| visit(key, value));
+    }
+}

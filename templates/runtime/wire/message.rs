@@ -1,0 +1,85 @@
+//! What a generated message and a generated oneof implement, and what that gives their users.
+
+use super::{DecodeError, Reader, Writer};
+use bytes::Bytes;
+use std::fmt;
+
+/// A protobuf message.
+pub trait Message: Clone + PartialEq + Default + fmt::Debug + Send + Sync + 'static {
+    /// The message's full name in the schema.
+    const FULL_NAME: &'static str;
+
+    /// Writes the fields, the highest number first: the writer grows towards its front.
+    fn write_fields(&self, writer: &mut Writer);
+
+    /// Reads fields up to the end of the message or group, merging them into what is there.
+    fn merge_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+
+    /// Decodes a message; `bytes` fields are copied out of the input.
+    fn decode(input: &[u8]) -> Result<Self, DecodeError> {
+        let mut message = Self::default();
+        message.merge(input)?;
+        Ok(message)
+    }
+
+    /// Decodes a message out of a shared buffer; its `bytes` fields keep the buffer alive instead of copying.
+    fn decode_bytes(input: &Bytes) -> Result<Self, DecodeError> {
+        let mut message = Self::default();
+        message
+            .merge_fields(&mut Reader::shared(input))
+            .map_err(|error| error.within(Self::FULL_NAME))?;
+        Ok(message)
+    }
+
+    /// Decodes fields into a message that may have some already: singular fields are replaced, messages merged, repeated
+    /// fields appended to. Required fields must be in `input`.
+    fn merge(&mut self, input: &[u8]) -> Result<(), DecodeError> {
+        self.merge_fields(&mut Reader::new(input))
+            .map_err(|error| error.within(Self::FULL_NAME))
+    }
+
+    /// The encoding, as a vector.
+    fn encode_to_vec(&self) -> Vec<u8> {
+        encode(self).into_vec()
+    }
+
+    /// The encoding, without a last copy.
+    fn encode_to_bytes(&self) -> Bytes {
+        encode(self).into_bytes()
+    }
+
+    /// How many bytes the encoding has. It is found by encoding: who needs the bytes too should ask for those.
+    fn encoded_len(&self) -> usize {
+        encode(self).len()
+    }
+}
+
+/// A message behind a pointer, as recursion needs it.
+impl<M: Message> Message for Box<M> {
+    const FULL_NAME: &'static str = M::FULL_NAME;
+
+    #[inline]
+    fn write_fields(&self, writer: &mut Writer) {
+        M::write_fields(self, writer);
+    }
+
+    #[inline]
+    fn merge_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
+        M::merge_fields(self, reader)
+    }
+}
+
+fn encode<M: Message>(message: &M) -> Writer {
+    let mut writer = Writer::with_capacity(128);
+    message.write_fields(&mut writer);
+    writer
+}
+
+/// A generated oneof: an enum with a variant for each member.
+pub trait Oneof: Sized {
+    /// Writes the member that is set, with its tag.
+    fn write_field(&self, writer: &mut Writer);
+
+    /// Reads the member whose tag was read last; a message that is set already is merged into.
+    fn merge_field(oneof: &mut Option<Self>, reader: &mut Reader<'_>) -> Result<(), DecodeError>;
+}

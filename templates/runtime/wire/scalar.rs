@@ -1,0 +1,93 @@
+//! The scalar kinds that are numbers: varints, zigzag, and fixed widths.
+
+use super::{DecodeError, Kind, Reader, WireType, Writer};
+
+/// A kind whose payload is a varint: its doc, name, Rust type, and the way there and back.
+macro_rules! varint_kinds {
+    ($($doc:literal $name:ident $type:ty, $decode:expr, $encode:expr;)*) => {$(
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct $name;
+
+        impl Kind<$type> for $name {
+            const WIRE_TYPE: WireType = WireType::Varint;
+
+            #[inline]
+            fn read(self, reader: &mut Reader<'_>, value: &mut $type) -> Result<(), DecodeError> {
+                let decode: fn(u64) -> $type = $decode;
+                *value = decode(reader.varint()?);
+                Ok(())
+            }
+
+            #[inline]
+            fn write(self, writer: &mut Writer, value: &$type) {
+                let encode: fn($type) -> u64 = $encode;
+                writer.varint(encode(*value));
+            }
+
+            #[inline]
+            fn is_default(self, value: &$type) -> bool {
+                *value == <$type>::default()
+            }
+
+            fn count(payload: &[u8]) -> usize {
+                payload.iter().filter(|byte| **byte < 0x80).count()
+            }
+        }
+    )*};
+}
+
+varint_kinds! {
+    "`int32`: negative numbers take ten bytes." Int32 i32, |raw| raw as i32, |value| i64::from(value) as u64;
+    "`int64`." Int64 i64, |raw| raw as i64, |value| value as u64;
+    "`uint32`." Uint32 u32, |raw| raw as u32, u64::from;
+    "`uint64`." Uint64 u64, |raw| raw, |value| value;
+    "`sint32`, zigzag." Sint32 i32,
+        |raw| (raw as u32 >> 1) as i32 ^ -((raw & 1) as i32), |value| u64::from((value << 1 ^ value >> 31) as u32);
+    "`sint64`, zigzag." Sint64 i64,
+        |raw| (raw >> 1) as i64 ^ -((raw & 1) as i64), |value| (value << 1 ^ value >> 63) as u64;
+    "`bool`: any number but zero is true." Bool bool, |raw| raw != 0, u64::from;
+}
+
+/// A kind whose payload is its little-endian bytes.
+macro_rules! fixed_kinds {
+    ($($doc:literal $name:ident $type:ty, $wire_type:ident;)*) => {$(
+        #[doc = $doc]
+        #[derive(Clone, Copy, Debug, Default)]
+        pub struct $name;
+
+        impl Kind<$type> for $name {
+            const WIRE_TYPE: WireType = WireType::$wire_type;
+
+            #[inline]
+            fn read(self, reader: &mut Reader<'_>, value: &mut $type) -> Result<(), DecodeError> {
+                *value = <$type>::from_le_bytes(reader.fixed()?);
+                Ok(())
+            }
+
+            #[inline]
+            fn write(self, writer: &mut Writer, value: &$type) {
+                writer.prepend(&value.to_le_bytes());
+            }
+
+            /// Compares bits: a negative zero is not the default.
+            #[inline]
+            fn is_default(self, value: &$type) -> bool {
+                value.to_le_bytes() == <$type>::default().to_le_bytes()
+            }
+
+            fn count(payload: &[u8]) -> usize {
+                payload.len() / size_of::<$type>()
+            }
+        }
+    )*};
+}
+
+fixed_kinds! {
+    "`double`." Double f64, Fixed64;
+    "`float`." Float f32, Fixed32;
+    "`fixed32`." Fixed32 u32, Fixed32;
+    "`fixed64`." Fixed64 u64, Fixed64;
+    "`sfixed32`." Sfixed32 i32, Fixed32;
+    "`sfixed64`." Sfixed64 i64, Fixed64;
+}

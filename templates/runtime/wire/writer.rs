@@ -1,0 +1,189 @@
+//! The buffer that generated `write_fields` fills from its end.
+
+use super::{Kind, Map, Oneof, UnknownFields, WireType};
+use bytes::Bytes;
+
+/// A buffer that grows towards its front.
+///
+/// A message is written last field first, and the length of a nested message is known when its first byte has been
+/// written: no length is ever computed beforehand.
+#[derive(Default)]
+pub struct Writer {
+    buffer: Vec<u8>,
+    /// Where the written part begins.
+    start: usize,
+}
+
+impl Writer {
+    /// An empty writer with room for `capacity` bytes.
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self {
+            buffer: vec![0; capacity],
+            start: capacity,
+        }
+    }
+
+    /// How many bytes are written.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.buffer.len() - self.start
+    }
+
+    /// Whether nothing is written.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// What is written.
+    pub fn as_slice(&self) -> &[u8] {
+        &self.buffer[self.start..]
+    }
+
+    /// What is written, without a copy.
+    pub fn into_bytes(self) -> Bytes {
+        let mut bytes = Bytes::from(self.buffer);
+        bytes.split_off(self.start)
+    }
+
+    /// What is written, as a vector of its own.
+    pub fn into_vec(mut self) -> Vec<u8> {
+        self.buffer.drain(..self.start);
+        self.buffer
+    }
+
+    /// Puts bytes in front.
+    #[inline]
+    pub fn prepend(&mut self, bytes: &[u8]) {
+        if bytes.len() > self.start {
+            self.grow(bytes.len());
+        }
+        let start = self.start - bytes.len();
+        self.buffer[start..self.start].copy_from_slice(bytes);
+        self.start = start;
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn grow(&mut self, wanted: usize) {
+        let length = self.len();
+        let capacity = (self.buffer.len() * 2).max(length + wanted).max(64);
+        let mut buffer = vec![0; capacity];
+        buffer[capacity - length..].copy_from_slice(&self.buffer[self.start..]);
+        self.buffer = buffer;
+        self.start = capacity - length;
+    }
+
+    /// Puts a base-128 varint in front.
+    #[inline]
+    pub fn varint(&mut self, value: u64) {
+        if value < 0x80 && self.start > 0 {
+            self.start -= 1;
+            self.buffer[self.start] = value as u8;
+            return;
+        }
+        self.long_varint(value);
+    }
+
+    #[inline(never)]
+    fn long_varint(&mut self, mut value: u64) {
+        let mut bytes = [0; 10];
+        let mut length = 0;
+        while value >= 0x80 {
+            bytes[length] = value as u8 | 0x80;
+            value >>= 7;
+            length += 1;
+        }
+        bytes[length] = value as u8;
+        self.prepend(&bytes[..=length]);
+    }
+
+    /// Puts a tag in front.
+    #[inline]
+    pub fn tag(&mut self, number: u32, wire_type: WireType) {
+        self.varint(u64::from(number << 3 | wire_type as u32));
+    }
+
+    /// Writes what `write` writes, with its length in front.
+    #[inline]
+    pub fn delimited(&mut self, write: impl FnOnce(&mut Self)) {
+        let before = self.len();
+        write(self);
+        self.varint((self.len() - before) as u64);
+    }
+
+    /// A field without presence: written unless it is the default of its type.
+    #[inline]
+    pub fn implicit<T, K: Kind<T>>(&mut self, number: u32, kind: K, value: &T) {
+        if !kind.is_default(value) {
+            kind.write_field(self, number, value);
+        }
+    }
+
+    /// A field that is always written.
+    #[inline]
+    pub fn required<T, K: Kind<T>>(&mut self, number: u32, kind: K, value: &T) {
+        kind.write_field(self, number, value);
+    }
+
+    /// A field that knows whether it is set.
+    #[inline]
+    pub fn explicit<T, K: Kind<T>>(&mut self, number: u32, kind: K, value: &Option<T>) {
+        if let Some(value) = value {
+            kind.write_field(self, number, value);
+        }
+    }
+
+    /// A repeated field, each element with its tag.
+    #[inline]
+    pub fn repeated<T, K: Kind<T>>(&mut self, number: u32, kind: K, values: &[T]) {
+        for value in values.iter().rev() {
+            kind.write_field(self, number, value);
+        }
+    }
+
+    /// A repeated scalar field as one length-delimited value; nothing where it is empty.
+    #[inline]
+    pub fn packed<T, K: Kind<T>>(&mut self, number: u32, kind: K, values: &[T]) {
+        if values.is_empty() {
+            return;
+        }
+        self.delimited(|writer| {
+            for value in values.iter().rev() {
+                kind.write(writer, value);
+            }
+        });
+        self.tag(number, WireType::Delimited);
+    }
+
+    /// A map field, an entry a key; ordered maps come out in their order.
+    pub fn map<M, K, V>(&mut self, number: u32, key_kind: K, value_kind: V, map: &M)
+    where
+        M: Map,
+        K: Kind<M::Key>,
+        V: Kind<M::Value>,
+    {
+        map.for_each_backwards(|key, value| {
+            self.delimited(|writer| {
+                value_kind.write_field(writer, 2, value);
+                key_kind.write_field(writer, 1, key);
+            });
+            self.tag(number, WireType::Delimited);
+        });
+    }
+
+    /// The member of a oneof that is set, if any.
+    #[inline]
+    pub fn oneof<O: Oneof>(&mut self, oneof: &Option<O>) {
+        if let Some(member) = oneof {
+            member.write_field(self);
+        }
+    }
+
+    /// The fields that the message does not know, as they came.
+    #[inline]
+    pub fn unknown(&mut self, unknown: &UnknownFields) {
+        if !unknown.is_empty() {
+            self.prepend(unknown.as_slice());
+        }
+    }
+}

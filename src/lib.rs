@@ -6,6 +6,9 @@
 #[doc(hidden)]
 pub mod wire;
 
+/// The types of `descriptor.proto` and `plugin.proto`.
+pub mod descriptor;
+
 /// The part of the vendored runtime that grpcgen itself stands on: its descriptor types are code that it generated.
 pub mod runtime {
     pub use crate::wire;

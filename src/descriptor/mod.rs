@@ -1,0 +1,6 @@
+// @generated
+/// `google`
+pub mod google {
+    /// `google.protobuf`
+    pub mod protobuf;
+}

@@ -6,8 +6,11 @@
 #[doc(hidden)]
 pub mod wire;
 
+pub mod compile;
 /// The types of `descriptor.proto` and `plugin.proto`.
 pub mod descriptor;
+pub mod report;
+pub mod schema;
 
 /// The part of the vendored runtime that grpcgen itself stands on: its descriptor types are code that it generated.
 pub mod runtime {

@@ -1,0 +1,148 @@
+//! Paths to source files: folders walked, globs expanded, each file named by its path below an import root.
+
+use crate::report::{Finding, Report};
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+/// The files asked for, by name, and the roots that imports are looked up in.
+pub(super) struct Sources {
+    pub(super) files: BTreeMap<String, PathBuf>,
+    pub(super) roots: Vec<PathBuf>,
+}
+
+pub(super) fn find(paths: &[PathBuf], includes: &[PathBuf]) -> Result<Sources, Report> {
+    let mut sources = Sources {
+        files: BTreeMap::new(),
+        roots: includes.to_vec(),
+    };
+    let mut report = Report::default();
+    for include in includes.iter().filter(|include| !include.is_dir()) {
+        report.push(Finding::error(format!(
+            "the import root {} is not a folder",
+            include.display()
+        )));
+    }
+    for path in paths {
+        if path.is_dir() {
+            sources.add_folder(path, includes, &mut report);
+        } else if path.is_file() {
+            let root = path
+                .parent()
+                .filter(|parent| !parent.as_os_str().is_empty())
+                .unwrap_or(Path::new("."));
+            sources.add(path, root, includes, &mut report);
+        } else {
+            sources.add_glob(path, includes, &mut report);
+        }
+    }
+    if sources.files.is_empty() && !report.has_errors() {
+        report.push(
+            Finding::error("no .proto file found")
+                .help("name a folder, a file or a glob that has some"),
+        );
+    }
+    report.into_result(sources)
+}
+
+impl Sources {
+    fn add_folder(&mut self, folder: &Path, includes: &[PathBuf], report: &mut Report) {
+        let walk = ignore::WalkBuilder::new(folder)
+            .standard_filters(false)
+            .follow_links(true)
+            .build();
+        for entry in walk {
+            match entry {
+                Ok(entry) => {
+                    let proto = entry
+                        .path()
+                        .extension()
+                        .is_some_and(|extension| extension == "proto");
+                    if proto && entry.file_type().is_some_and(|kind| kind.is_file()) {
+                        self.add(entry.path(), folder, includes, report);
+                    }
+                }
+                Err(error) => report.push(Finding::error(format!(
+                    "cannot read {}: {error}",
+                    folder.display()
+                ))),
+            }
+        }
+    }
+
+    fn add_glob(&mut self, pattern: &Path, includes: &[PathBuf], report: &mut Report) {
+        let text = pattern.to_string_lossy();
+        if !text.contains(['*', '?', '[']) {
+            report.push(Finding::error(format!("{text} does not exist")));
+            return;
+        }
+        // The root is what stands before the first wildcard.
+        let fixed = pattern
+            .components()
+            .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']));
+        let root: PathBuf = fixed.collect();
+        let root = if root.as_os_str().is_empty() {
+            PathBuf::from(".")
+        } else {
+            root
+        };
+        match glob::glob(&text) {
+            Ok(matches) => {
+                for path in matches.flatten().filter(|path| path.is_file()) {
+                    self.add(&path, &root, includes, report);
+                }
+            }
+            Err(error) => report.push(Finding::error(format!("{text} is not a glob: {error}"))),
+        }
+    }
+
+    fn add(&mut self, path: &Path, own_root: &Path, includes: &[PathBuf], report: &mut Report) {
+        let below = |root: &Path| {
+            normal(path)
+                .strip_prefix(normal(root))
+                .ok()
+                .map(Path::to_path_buf)
+        };
+        let root = includes
+            .iter()
+            .map(PathBuf::as_path)
+            .find(|root| below(root).is_some());
+        if root.is_none() && !includes.is_empty() {
+            let finding = Finding::error(format!(
+                "{} lies below none of the import roots",
+                path.display()
+            ));
+            report.push(finding.help(format!("add `-I {}`", own_root.display())));
+            return;
+        }
+        let root = root.unwrap_or(own_root);
+        let Some(name) = below(root) else { return };
+        let Some(name) = name.to_str() else {
+            report.push(Finding::error(format!(
+                "the path {} is not UTF-8",
+                path.display()
+            )));
+            return;
+        };
+        let name = name.replace(std::path::MAIN_SEPARATOR, "/");
+        if includes.is_empty() && !self.roots.iter().any(|known| known == root) {
+            self.roots.push(root.to_path_buf());
+        }
+        if let Some(other) = self.files.insert(name.clone(), path.to_path_buf())
+            && normal(&other) != normal(path)
+        {
+            let text = format!(
+                "{} and {} have the same name {name}",
+                other.display(),
+                path.display()
+            );
+            report.push(Finding::error(text).help("give their common root with `-I`"));
+        }
+    }
+}
+
+/// A path without `.` parts, so that `./a` and `a` are one.
+fn normal(path: &Path) -> PathBuf {
+    path.components()
+        .filter(|part| *part != Component::CurDir)
+        .collect()
+}

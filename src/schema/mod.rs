@@ -1,0 +1,115 @@
+//! The typed, linked schema: what every later stage reads.
+//!
+//! In: file descriptors ([`link`]). Out: [`Schema`], with names resolved to ids and editions features resolved to plain
+//! facts (presence, packing, open or closed, …). It knows no parser, and a schema cannot be made in any other way, so later
+//! stages never see unchecked input.
+
+mod comments;
+mod element;
+mod features;
+mod link;
+mod locations;
+
+pub use comments::Comments;
+pub use element::{
+    DefaultValue, Edition, Enum, EnumId, EnumValue, ExtensionId, Field, File, FileId, Idempotency,
+    Import, ImportKind, Kind, Message, MessageId, Method, MethodShape, Oneof, Role, Service,
+    ServiceId, Shape, Utf8,
+};
+pub use link::link;
+
+use crate::wire::{UnknownField, UnknownFields};
+use std::collections::{BTreeMap, HashMap};
+
+/// A set of files whose references all resolve.
+#[derive(Debug, Default)]
+pub struct Schema {
+    files: Vec<File>,
+    messages: Vec<Message>,
+    enums: Vec<Enum>,
+    services: Vec<Service>,
+    extensions: Vec<Field>,
+    by_name: HashMap<String, Symbol>,
+}
+
+/// What a full name stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Symbol {
+    /// A message.
+    Message(MessageId),
+    /// An enum.
+    Enum(EnumId),
+    /// A service.
+    Service(ServiceId),
+    /// An extension field.
+    Extension(ExtensionId),
+}
+
+impl Schema {
+    /// Every file, each after those it imports.
+    pub fn files(&self) -> &[File] {
+        &self.files
+    }
+
+    /// The file with this id.
+    pub fn file(&self, id: FileId) -> &File {
+        &self.files[id.index()]
+    }
+
+    /// The message with this id.
+    pub fn message(&self, id: MessageId) -> &Message {
+        &self.messages[id.index()]
+    }
+
+    /// The enum with this id.
+    pub fn enumeration(&self, id: EnumId) -> &Enum {
+        &self.enums[id.index()]
+    }
+
+    /// The service with this id.
+    pub fn service(&self, id: ServiceId) -> &Service {
+        &self.services[id.index()]
+    }
+
+    /// The extension with this id.
+    pub fn extension(&self, id: ExtensionId) -> &Field {
+        &self.extensions[id.index()]
+    }
+
+    /// Every message, in the order of [`MessageId`].
+    pub fn messages(&self) -> &[Message] {
+        &self.messages
+    }
+
+    /// Every enum, in the order of [`EnumId`].
+    pub fn enums(&self) -> &[Enum] {
+        &self.enums
+    }
+
+    /// What a full name (without a leading dot) stands for.
+    pub fn find(&self, full_name: &str) -> Option<Symbol> {
+        self.by_name.get(full_name).copied()
+    }
+
+    /// The values of a custom option, by its extension's full name, on an options message's unknown fields.
+    pub fn custom_option<'a>(
+        &self,
+        options: &'a UnknownFields,
+        extension: &str,
+    ) -> impl Iterator<Item = UnknownField<'a>> {
+        let number = match self.find(extension) {
+            Some(Symbol::Extension(id)) => self.extension(id).number,
+            Some(Symbol::Message(_) | Symbol::Enum(_) | Symbol::Service(_)) | None => 0,
+        };
+        options.iter().filter(move |field| field.number == number)
+    }
+
+    /// The files of each package, packages in the order of their names.
+    pub fn packages(&self) -> BTreeMap<&str, Vec<FileId>> {
+        let mut packages = BTreeMap::<&str, Vec<FileId>>::new();
+        for file in &self.files {
+            packages.entry(&file.package).or_default().push(file.id);
+        }
+        packages
+    }
+}

@@ -6,6 +6,7 @@
 #[doc(hidden)]
 pub mod wire;
 
+pub mod codegen;
 pub mod compile;
 /// The types of `descriptor.proto` and `plugin.proto`.
 pub mod descriptor;

@@ -337,8 +337,12 @@ impl<'a> Reader<'a> {
 
     /// A member of a oneof; the enum decides by [`last_tag`](Self::last_tag).
     #[inline]
-    pub fn oneof<O: Oneof>(&mut self, oneof: &mut Option<O>) -> Result<(), DecodeError> {
-        O::merge_field(oneof, self)
+    pub fn oneof<O: Oneof>(
+        &mut self,
+        oneof: &mut Option<O>,
+        unknown: &mut UnknownFields,
+    ) -> Result<(), DecodeError> {
+        self.or_unknown(unknown, |reader| O::merge_field(oneof, reader))
     }
 
     /// What is left of the message being read.

@@ -1,0 +1,285 @@
+//! Proto comments to rustdoc that neither breaks a doctest nor a link.
+//!
+//! Comments are plain text to their authors and Markdown to rustdoc: code must not become a test, `[name]` not a link,
+//! `<T>` not HTML. What is Markdown on purpose (lists, code spans, fences, links with an address) stays.
+
+/// The doc lines of an element: its comment, or a line that names it.
+pub(super) fn lines(comment: Option<&str>, fallback: impl FnOnce() -> String) -> Vec<String> {
+    let mut lines = comment.map(render).unwrap_or_default();
+    if lines.is_empty() {
+        lines.push(fallback());
+    }
+    lines
+}
+
+fn render(comment: &str) -> Vec<String> {
+    let mut out = Renderer::default();
+    for line in comment.lines() {
+        let line = line.strip_prefix(' ').unwrap_or(line);
+        let clean: String = line
+            .chars()
+            .map(|c| if c == '\t' { ' ' } else { c })
+            .filter(|c| !c.is_control())
+            .collect();
+        out.line(clean.trim_end());
+    }
+    out.finish()
+}
+
+#[derive(Default)]
+struct Renderer {
+    lines: Vec<String>,
+    block: Block,
+    /// Whether a list item was seen since the last line at the margin: indented lines then continue it.
+    in_list: bool,
+    /// The lines of the paragraph being read.
+    paragraph: Vec<String>,
+}
+
+#[derive(Default, PartialEq)]
+enum Block {
+    #[default]
+    Text,
+    Fence(String),
+    Indented,
+}
+
+impl Renderer {
+    fn line(&mut self, line: &str) {
+        let indent = line.len() - line.trim_start_matches(' ').len();
+        let trimmed = line.trim_start();
+        match &self.block {
+            Block::Fence(fence) => {
+                let closes = trimmed.starts_with(fence.as_str())
+                    && trimmed.trim_start_matches(['`', '~']).is_empty();
+                self.lines.push(line.to_owned());
+                if closes {
+                    self.block = Block::Text;
+                }
+                return;
+            }
+            Block::Indented if indent >= 4 || trimmed.is_empty() => {
+                self.lines
+                    .push(line.get(4..).unwrap_or_default().to_owned());
+                return;
+            }
+            Block::Indented => self.close_indented(),
+            Block::Text => {}
+        }
+        if let Some(fence) = ["```", "~~~"]
+            .into_iter()
+            .find(|fence| trimmed.starts_with(fence))
+        {
+            self.flush();
+            let marks = trimmed.len() - trimmed.trim_start_matches(&fence[..1]).len();
+            let fence = trimmed[..marks].to_owned();
+            self.lines.push(format!("{}{fence}text", &line[..indent]));
+            self.block = Block::Fence(fence);
+        } else if trimmed.is_empty() {
+            self.flush();
+            self.lines.push(String::new());
+        } else if indent >= 4 && self.paragraph.is_empty() && !self.in_list {
+            self.lines.push("```text".to_owned());
+            self.lines.push(line[4..].to_owned());
+            self.block = Block::Indented;
+        } else {
+            if is_list_item(trimmed) {
+                self.in_list = true;
+            } else if indent == 0 && self.paragraph.is_empty() {
+                self.in_list = false;
+            }
+            // More than three blanks would be code; a list's text needs no more to belong to it.
+            self.paragraph
+                .push(format!("{}{trimmed}", &"   "[..indent.min(3)]));
+        }
+    }
+
+    fn flush(&mut self) {
+        if !self.paragraph.is_empty() {
+            let text = escape(&self.paragraph.join("\n"));
+            self.lines.extend(text.lines().map(str::to_owned));
+            self.paragraph.clear();
+        }
+    }
+
+    fn close_indented(&mut self) {
+        let blanks = self
+            .lines
+            .iter()
+            .rev()
+            .take_while(|line| line.is_empty())
+            .count();
+        self.lines.truncate(self.lines.len() - blanks);
+        self.lines.push("```".to_owned());
+        if blanks > 0 {
+            self.lines.push(String::new());
+        }
+        self.block = Block::Text;
+    }
+
+    fn finish(mut self) -> Vec<String> {
+        match std::mem::take(&mut self.block) {
+            Block::Text => self.flush(),
+            Block::Fence(fence) => self.lines.push(fence),
+            Block::Indented => self.close_indented(),
+        }
+        let first = self.lines.iter().take_while(|line| line.is_empty()).count();
+        self.lines.drain(..first);
+        while self.lines.last().is_some_and(String::is_empty) {
+            self.lines.pop();
+        }
+        self.lines
+    }
+}
+
+fn is_list_item(trimmed: &str) -> bool {
+    let digits = trimmed.trim_start_matches(|c: char| c.is_ascii_digit());
+    let numbered =
+        digits.len() < trimmed.len() && (digits.starts_with(". ") || digits.starts_with(") "));
+    numbered || trimmed.starts_with("* ") || trimmed.starts_with("- ") || trimmed.starts_with("+ ")
+}
+
+/// Escapes what rustdoc would take for a link, HTML or a bare address, outside code spans.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let taken = match first {
+            '`' => code_span(rest, &mut out),
+            '[' => link(rest, &mut out),
+            'h' if rest.starts_with("http://") || rest.starts_with("https://") => {
+                address(rest, &mut out)
+            }
+            ']' | '<' | '>' if !(first == '>' && at_line_start(&out)) => {
+                out.push('\\');
+                out.push(first);
+                1
+            }
+            '\\' => {
+                out.push_str("\\\\");
+                1
+            }
+            other => {
+                out.push(other);
+                other.len_utf8()
+            }
+        };
+        rest = &rest[taken..];
+    }
+    out
+}
+
+fn at_line_start(out: &str) -> bool {
+    out.rsplit('\n')
+        .next()
+        .is_some_and(|line| line.trim().is_empty())
+}
+
+/// A code span as it stands; a backtick without a partner is escaped.
+fn code_span(rest: &str, out: &mut String) -> usize {
+    let marks = rest.len() - rest.trim_start_matches('`').len();
+    let (open, body) = rest.split_at(marks);
+    let mut search = 0;
+    while let Some(found) = body[search..].find(open) {
+        let at = search + found;
+        let run = body[at..].len() - body[at..].trim_start_matches('`').len();
+        if run == marks {
+            let length = marks + at + marks;
+            out.push_str(&rest[..length]);
+            return length;
+        }
+        search = at + run;
+    }
+    (0..marks).for_each(|_| out.push_str("\\`"));
+    marks
+}
+
+/// `[text](address)` stays, `[name][reference]` becomes code, anything else is text.
+fn link(rest: &str, out: &mut String) -> usize {
+    let plain = |out: &mut String| {
+        out.push_str("\\[");
+        1
+    };
+    let Some(close) = rest.find(']') else {
+        return plain(out);
+    };
+    let (text, after) = (&rest[1..close], &rest[close + 1..]);
+    if text.contains(['[', '`', '\\', '<', '\n']) {
+        return plain(out);
+    }
+    if let Some(target) = after
+        .strip_prefix("(http")
+        .and_then(|target| target.split(')').next())
+        && !target.contains(char::is_whitespace)
+        && after.len() > target.len() + 5
+    {
+        let length = close + 1 + "(http".len() + target.len() + 1;
+        out.push_str(&rest[..length]);
+        return length;
+    }
+    let reference = after
+        .strip_prefix('[')
+        .and_then(|after| after.split_once(']'));
+    if let Some((reference, _)) = reference
+        && !text.is_empty()
+        && reference
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | ':'))
+    {
+        out.push('`');
+        out.push_str(text);
+        out.push('`');
+        return close + 1 + reference.len() + 2;
+    }
+    plain(out)
+}
+
+fn address(rest: &str, out: &mut String) -> usize {
+    let end = rest
+        .find(|c: char| c.is_whitespace() || "<>`\"'[]{}|\\^".contains(c))
+        .unwrap_or(rest.len());
+    let url = rest[..end].trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '*', '_']);
+    if out.ends_with("\\<") && rest[url.len()..].starts_with('>') {
+        out.truncate(out.len() - 2);
+        out.push('<');
+        out.push_str(url);
+        out.push('>');
+        return url.len() + 1;
+    }
+    if url.len() <= "https://".len() {
+        out.push_str(url);
+        return url.len();
+    }
+    out.push('<');
+    out.push_str(url);
+    out.push('>');
+    url.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+
+    #[test]
+    fn comments_become_harmless_markdown() {
+        for (comment, expected) in [
+            (" Plain.\n", "Plain."),
+            (" A [Foo][a.b.Foo] and [Bar].\n", "A `Foo` and \\[Bar\\]."),
+            (
+                " Map<string, T> of `Vec<T>`",
+                "Map\\<string, T\\> of `Vec<T>`",
+            ),
+            (" See https://x.dev/a_b.\n", "See <https://x.dev/a_b>."),
+            (" [docs](https://x.dev) stay", "[docs](https://x.dev) stay"),
+            (
+                " Example:\n\n     let x = 1;\n\n Done",
+                "Example:\n\n```text\nlet x = 1;\n```\n\nDone",
+            ),
+            (" ```rust\n panic!()\n", "```text\npanic!()\n```"),
+            (" * item\n\n     more\n", "* item\n\n   more"),
+            (" lone ` tick\u{7}\r\n", "lone \\` tick"),
+        ] {
+            assert_eq!(render(comment).join("\n"), expected);
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! Schema to model: every decision about the generated code.
+
+mod enumeration;
+mod equality;
+mod field;
+mod message;
+mod scope;
+mod service;
+
+use super::Part;
+use super::boxing::Cycles;
+use super::model::{Child, File, Item, Module};
+use super::names;
+use super::options::{ForType, Options};
+use super::paths::{self, Paths};
+use crate::report::{Finding, Report};
+use crate::schema::{FileId, Schema};
+use equality::TotalEquality;
+use scope::Scope;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The model of a whole tree.
+pub(super) struct Lowered {
+    pub(super) files: Vec<File>,
+    pub(super) parts: BTreeSet<Part>,
+}
+
+/// What the lowering of any element may look at.
+struct Lower<'a> {
+    schema: &'a Schema,
+    options: &'a Options,
+    paths: &'a Paths,
+    cycles: Cycles,
+    equality: TotalEquality,
+}
+
+pub(super) fn lower(schema: &Schema, options: &Options, paths: &Paths) -> Result<Lowered, Report> {
+    check_attributes(schema, options)?;
+    let cycles = Cycles::new(schema);
+    let equality = TotalEquality::new(schema, options, paths);
+    let lower = Lower {
+        schema,
+        options,
+        paths,
+        cycles,
+        equality,
+    };
+    let mut parts = BTreeSet::from([Part::Wire]);
+    // Packages on the way to another are modules too, and the root is there even when nothing is.
+    let mut packages = BTreeMap::from([(String::new(), &[][..])]);
+    for package in paths.packages.keys() {
+        let mut end = 0;
+        while let Some(dot) = package[end..].find('.') {
+            packages.entry(package[..end + dot].to_owned()).or_default();
+            end += dot + 1;
+        }
+    }
+    packages.extend(
+        paths
+            .packages
+            .iter()
+            .map(|(package, files)| (package.clone(), files.as_slice())),
+    );
+    let mut lowered = Vec::with_capacity(packages.len());
+    for (package, files) in packages {
+        if files
+            .iter()
+            .any(|file| !schema.file(*file).services.is_empty())
+        {
+            parts.insert(Part::Rpc);
+        }
+        lowered.push(lower.package(&package, files));
+    }
+    if schema
+        .files()
+        .iter()
+        .any(|file| file.name.starts_with("google/protobuf/"))
+    {
+        parts.insert(Part::WellKnown);
+    }
+    Ok(Lowered {
+        files: lowered,
+        parts,
+    })
+}
+
+/// Attributes must be Rust, and name something: a typo would otherwise pass unseen.
+fn check_attributes(schema: &Schema, options: &Options) -> Result<(), Report> {
+    let mut report = Report::default();
+    for ForType { path, attribute } in options
+        .type_attribute
+        .iter()
+        .chain(&options.field_attribute)
+    {
+        let item = format!("{attribute} struct X;");
+        if syn::parse_str::<syn::ItemStruct>(&item).is_err() {
+            report.push(Finding::error(format!(
+                "the attribute {attribute:?} for {path:?} is not a Rust attribute"
+            )));
+        }
+        let field = path
+            .rsplit_once('.')
+            .is_some_and(|(owner, _)| paths::names_something(schema, owner));
+        if !path.trim_matches('.').is_empty() && !field && !paths::names_something(schema, path) {
+            report.push(Finding::error(format!(
+                "attributes are given for {path:?}, which the schema does not have"
+            )));
+        }
+    }
+    report.into_result(())
+}
+
+impl Lower<'_> {
+    fn package(&self, package: &str, files: &[FileId]) -> File {
+        let module = paths::segments(package);
+        let children = self.paths.children(package);
+        let files: Vec<_> = files.iter().map(|file| self.schema.file(*file)).collect();
+        let messages: Vec<_> = files
+            .iter()
+            .flat_map(|file| file.messages.iter().copied())
+            .collect();
+        let enums: Vec<_> = files
+            .iter()
+            .flat_map(|file| file.enums.iter().copied())
+            .collect();
+        let extensions: Vec<_> = files
+            .iter()
+            .flat_map(|file| file.extensions.iter().copied())
+            .collect();
+        let scope = Scope::new(self, module, &messages, &enums, &children);
+        let mut items = self.items(&scope, &messages, &enums, &extensions);
+        let needs_wire = !items.is_empty();
+        items.extend(
+            files
+                .iter()
+                .flat_map(|file| &file.services)
+                .map(|id| Item::Service(self.service(&scope, self.schema.service(*id)))),
+        );
+        let full = |child: &str| {
+            let name = child.trim_start_matches("r#");
+            if package.is_empty() {
+                name.to_owned()
+            } else {
+                format!("{package}.{name}")
+            }
+        };
+        let children = children.iter().map(|name| Child {
+            docs: package_docs(&full(name)),
+            name: name.clone(),
+        });
+        File {
+            path: Paths::file(package),
+            head: head(
+                &files
+                    .iter()
+                    .map(|file| file.name.as_str())
+                    .collect::<Vec<_>>(),
+            ),
+            children: children.chain(self.runtime_module(package)).collect(),
+            module: Module {
+                wire: needs_wire.then(|| scope.wire_import()),
+                hidden: scope.hidden(),
+                items,
+            },
+        }
+    }
+
+    /// The root declares the runtime beside the packages.
+    fn runtime_module(&self, package: &str) -> Option<Child> {
+        (package.is_empty() && self.options.runtime.is_none()).then(|| Child {
+            name: "runtime".to_owned(),
+            docs: " What the generated code stands on.".to_owned(),
+        })
+    }
+
+    /// The attributes that options give an element.
+    fn attributes(&self, list: &[ForType], full_name: &str) -> Vec<String> {
+        list.iter()
+            .filter(|entry| entry.covers(full_name))
+            .map(|entry| entry.attribute.clone())
+            .collect()
+    }
+}
+
+fn package_docs(package: &str) -> String {
+    format!(" The package `{package}`.")
+}
+
+fn head(files: &[&str]) -> Vec<String> {
+    let version = env!("CARGO_PKG_VERSION");
+    let first = match files {
+        [] => format!("// Generated by grpcgen {version}; do not edit."),
+        [only] => format!("// Generated by grpcgen {version} from {only}; do not edit."),
+        [first, rest @ ..] => {
+            format!(
+                "// Generated by grpcgen {version} from {first} and {} more; do not edit.",
+                rest.len()
+            )
+        }
+    };
+    vec![first, "#![cfg_attr(rustfmt, rustfmt_skip)]".to_owned()]
+}
+
+/// The doc line of an element that has no comment.
+fn undocumented(what: &str, name: &str) -> String {
+    format!("The {what} `{name}`.")
+}
+
+fn constant(name: &str) -> String {
+    names::constant_name(name)
+}

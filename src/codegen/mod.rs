@@ -1,0 +1,56 @@
+//! Schema to Rust: [`generate`].
+//!
+//! Decisions are made in [`lower`] (schema → plain model), printed in [`template`] (model → tokens) and laid out in
+//! [`format`] (tokens → text). It writes no file and knows no runtime source: what parts of the runtime the tree needs is
+//! part of the answer.
+
+mod boxing;
+mod docs;
+mod format;
+mod lower;
+mod model;
+mod names;
+mod options;
+mod paths;
+mod template;
+
+pub use options::{BytesType, ForType, MapType, Options};
+
+use crate::report::Report;
+use crate::schema::Schema;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A part of the runtime that goes out only when a tree needs it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Part {
+    /// The binary format.
+    Wire,
+    /// The well-known types.
+    WellKnown,
+    /// Calls, clients and servers.
+    Rpc,
+}
+
+/// A generated tree, without the runtime's own files.
+#[derive(Clone, Debug, Default)]
+pub struct Tree {
+    /// Text by path below the output folder, with `/` between its parts.
+    pub files: BTreeMap<String, String>,
+    /// What the files need of the runtime.
+    pub parts: BTreeSet<Part>,
+}
+
+/// Renders the input files of a schema, and the imported ones whose types they use.
+pub fn generate(schema: &Schema, options: &Options) -> Result<Tree, Report> {
+    let paths = paths::Paths::new(schema, options)?;
+    let lowered = lower::lower(schema, options, &paths)?;
+    let files = lowered.files.par_iter().map(|file| {
+        let text = format::file(file);
+        (file.path.clone(), text)
+    });
+    Ok(Tree {
+        files: files.collect(),
+        parts: lowered.parts,
+    })
+}

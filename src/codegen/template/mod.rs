@@ -1,0 +1,144 @@
+//! Model to tokens, one file per output item. No template decides anything that the model could say.
+
+mod client;
+mod enumeration;
+mod extension;
+mod message;
+mod oneof;
+mod server;
+mod service;
+
+use super::model::{Child, File, Import, Item, Module};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote};
+
+/// Lints that protobuf's own names and comments would trip, whatever the generator does.
+fn allowed() -> TokenStream {
+    quote! {
+        #![allow(
+            deprecated,
+            clippy::pedantic,
+            clippy::approx_constant,
+            clippy::doc_lazy_continuation,
+            clippy::doc_overindented_list_items,
+            clippy::enum_variant_names,
+            clippy::excessive_precision,
+            clippy::large_enum_variant,
+            clippy::module_inception,
+            clippy::should_implement_trait,
+            clippy::tabs_in_doc_comments,
+            clippy::wrong_self_convention,
+            reason = "names and comments are the schema's"
+        )]
+    }
+}
+
+/// A file, inner attributes first.
+pub(super) fn file(file: &File) -> TokenStream {
+    let root = file.path == "mod.rs";
+    let allowed = root.then(allowed);
+    let children = file.children.iter().map(|Child { name, docs }| {
+        let name = ident(name);
+        quote! { #[doc = #docs] pub mod #name; }
+    });
+    let module = module(&file.module);
+    quote! { #allowed #(#children)* #module }
+}
+
+fn module(module: &Module) -> TokenStream {
+    let import = module.wire.as_ref().map(|Import { path, name }| {
+        let path_tokens = tokens(path);
+        if path.ends_with(name.as_str()) {
+            return quote! { use #path_tokens; };
+        }
+        let name = ident(name);
+        quote! { use #path_tokens as #name; }
+    });
+    let context = Context::new(module);
+    let items = module.items.iter().map(|item| match item {
+        Item::Message(message) => message::message(&context, message),
+        Item::Enum(enumeration) => enumeration::enumeration(&context, enumeration),
+        Item::Oneof(oneof) => oneof::oneof(&context, oneof),
+        Item::Extension(extension) => extension::extension(&context, extension),
+        Item::Service(service) => service::service(service),
+        Item::Module {
+            docs,
+            name,
+            module: inner,
+        } => {
+            let (name, inner) = (ident(name), self::module(inner));
+            quote! { #[doc = #docs] pub mod #name { #inner } }
+        }
+    });
+    quote! { #import #(#items)* }
+}
+
+/// How the code of one module spells what comes from outside it.
+struct Context {
+    wire: TokenStream,
+    option: TokenStream,
+    result: TokenStream,
+    from: TokenStream,
+    vec: TokenStream,
+}
+
+impl Context {
+    fn new(module: &Module) -> Self {
+        let spell = |short: &'static str, full: &'static str| {
+            tokens(if module.hidden.contains(&short) {
+                full
+            } else {
+                short
+            })
+        };
+        Self {
+            wire: module
+                .wire
+                .as_ref()
+                .map(|import| tokens(&import.name))
+                .unwrap_or_default(),
+            option: spell("Option", "::core::option::Option"),
+            result: spell("Result", "::core::result::Result"),
+            from: spell("From", "::core::convert::From"),
+            vec: spell("Vec", "::std::vec::Vec"),
+        }
+    }
+}
+
+/// An identifier, raw where it is written so.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}
+
+/// A piece of Rust that the model holds as text: a type, a path, an attribute.
+fn tokens(text: &str) -> TokenStream {
+    if text
+        .bytes()
+        .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+        && !text.is_empty()
+    {
+        return ident(text).into_token_stream();
+    }
+    text.parse().expect(
+        "the model holds valid Rust: names are checked, options are parsed when they are read",
+    )
+}
+
+/// Doc lines, each with the blank that follows `///`.
+fn docs(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
+    quote! { #(#[doc = #lines])* }
+}
+
+fn deprecated(deprecated: bool) -> Option<TokenStream> {
+    deprecated.then(|| quote! { #[deprecated] })
+}

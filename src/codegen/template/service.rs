@@ -1,0 +1,126 @@
+//! A service: its descriptors, its client and its server, each in a module of its own.
+
+use super::{client, docs, ident, server, tokens};
+use crate::codegen::model::{Method, Service};
+use crate::schema::{Idempotency, MethodShape};
+use heck::ToSnakeCase;
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+
+pub(super) fn service(service: &Service) -> TokenStream {
+    let descriptors = descriptors(service);
+    let client = service
+        .client
+        .as_ref()
+        .map(|module| client::client(service, module));
+    let server = service
+        .server
+        .as_ref()
+        .map(|module| server::server(service, module));
+    quote! { #descriptors #client #server }
+}
+
+/// The module with a service's descriptors.
+pub(super) fn descriptor_module(service: &Service) -> Ident {
+    format_ident!("{}_service", service.name.to_snake_case())
+}
+
+/// Whatever differs between the four shapes of a call, in one place.
+pub(super) struct ShapeNames {
+    pub(super) descriptor: Ident,
+    /// The runtime's builder of a call.
+    pub(super) call: Ident,
+    /// The runtime's function that serves a call.
+    pub(super) serve: Ident,
+    pub(super) streams_requests: bool,
+    pub(super) streams_responses: bool,
+}
+
+pub(super) fn shape_names(shape: MethodShape) -> ShapeNames {
+    let (descriptor, call, serve) = match shape {
+        MethodShape::Unary => ("Unary", "UnaryCall", "unary"),
+        MethodShape::ServerStreaming => {
+            ("ServerStreaming", "ServerStreamingCall", "server_streaming")
+        }
+        MethodShape::ClientStreaming => {
+            ("ClientStreaming", "ClientStreamingCall", "client_streaming")
+        }
+        MethodShape::Bidirectional => ("Bidirectional", "BidirectionalCall", "bidirectional"),
+    };
+    ShapeNames {
+        descriptor: ident(descriptor),
+        call: ident(call),
+        serve: ident(serve),
+        streams_requests: matches!(
+            shape,
+            MethodShape::ClientStreaming | MethodShape::Bidirectional
+        ),
+        streams_responses: matches!(
+            shape,
+            MethodShape::ServerStreaming | MethodShape::Bidirectional
+        ),
+    }
+}
+
+fn descriptors(service: &Service) -> TokenStream {
+    let module = descriptor_module(service);
+    let runtime = tokens(&service.runtime);
+    let module_docs = format!(" Descriptors of the service `{}`.", service.full_name);
+    let service_docs = docs(&service.docs);
+    let name = &service.full_name;
+    let constants: Vec<_> = service
+        .methods
+        .iter()
+        .map(|method| ident(&method.constant))
+        .collect();
+    let methods = service
+        .methods
+        .iter()
+        .enumerate()
+        .map(|(index, method)| descriptor(service, index, method));
+    let import = (!service.methods.is_empty()).then(|| quote!(, MethodDescriptor));
+    let shapes = (!service.methods.is_empty()).then(|| quote!(, Idempotency, Shape));
+    quote! {
+        #[doc = #module_docs]
+        pub mod #module {
+            use #runtime::rpc::{ServiceDescriptor #import #shapes};
+
+            #service_docs
+            pub static SERVICE: ServiceDescriptor = ServiceDescriptor { name: #name, methods: &[#(&#constants),*] };
+
+            #(#methods)*
+        }
+    }
+}
+
+fn descriptor(service: &Service, index: usize, method: &Method) -> TokenStream {
+    let (lines, constant) = (docs(&method.docs), ident(&method.constant));
+    let Method {
+        proto,
+        path,
+        input_full_name,
+        output_full_name,
+        ..
+    } = method;
+    let shape = shape_names(method.shape).descriptor;
+    let idempotency = match method.idempotency {
+        Idempotency::Unknown => quote!(Unknown),
+        Idempotency::NoSideEffects => quote!(NoSideEffects),
+        Idempotency::Idempotent => quote!(Idempotent),
+    };
+    let service = &service.full_name;
+    let index = proc_macro2::Literal::usize_unsuffixed(index);
+    quote! {
+        #lines
+        pub static #constant: MethodDescriptor = MethodDescriptor {
+            service: #service,
+            name: #proto,
+            path: #path,
+            shape: Shape::#shape,
+            idempotency: Idempotency::#idempotency,
+            input: #input_full_name,
+            output: #output_full_name,
+            index: #index,
+        };
+    }
+}

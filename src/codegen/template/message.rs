@@ -71,12 +71,7 @@ fn structure(context: &Context, message: &Message, name: &Ident) -> TokenStream 
 }
 
 fn field_type(context: &Context, field: &Field) -> TokenStream {
-    let Context {
-        option,
-        vec,
-        boxed: _,
-        ..
-    } = context;
+    let Context { option, vec, .. } = context;
     let value = tokens(&field.value);
     match &field.occurrence {
         Occurrence::Implicit | Occurrence::Required => value,

@@ -7,33 +7,68 @@ use std::collections::HashMap;
 
 /// The source info of one file; empty where the descriptor has none.
 #[derive(Default)]
-pub(super) struct Locations(HashMap<Vec<i32>, Location>);
+pub(super) struct Locations(HashMap<Vec<i32>, (Option<Span>, Comments)>);
 
 impl Locations {
     pub(super) fn new(info: Option<SourceCodeInfo>) -> Self {
         let locations = info.map(|info| info.location).unwrap_or_default();
-        let mut by_path = HashMap::with_capacity(locations.len());
-        for mut location in locations {
-            // Only what elements ask for is kept: a file has ten times as many locations as elements.
-            let path = std::mem::take(&mut location.path);
-            if path.len() % 2 == 0 || path == [2] || path == [12] {
-                by_path.entry(path).or_insert(location);
+        let mut by_path = HashMap::with_capacity(locations.len() / 8);
+        for location in locations {
+            if !names_element(&location.path) {
+                continue;
             }
+            let Location {
+                path,
+                span,
+                leading_comments,
+                trailing_comments,
+                leading_detached_comments,
+                ..
+            } = location;
+            let comments = || {
+                Comments::new(
+                    leading_comments,
+                    trailing_comments,
+                    leading_detached_comments,
+                )
+            };
+            by_path
+                .entry(path)
+                .or_insert_with(|| (self::span(&span), comments()));
         }
         Self(by_path)
     }
 
-    /// The place and the comments of the element at `path`.
+    /// The place and the comments of the element at `path`, which has them to itself from then on.
     pub(super) fn take(&mut self, path: &[i32]) -> (Option<Span>, Comments) {
-        let Some(location) = self.0.remove(path) else {
-            return (None, Comments::default());
-        };
-        let comments = Comments::new(
-            location.leading_comments,
-            location.trailing_comments,
-            location.leading_detached_comments,
-        );
-        (span(&location.span), comments)
+        self.0
+            .get_mut(path)
+            .map(|(span, comments)| (*span, std::mem::take(comments)))
+            .unwrap_or_default()
+    }
+
+    /// The place of the element at `path`.
+    pub(super) fn span(&self, path: &[i32]) -> Option<Span> {
+        self.0.get(path)?.0
+    }
+}
+
+/// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,
+/// numbers, types and options, for which nobody asks.
+fn names_element(path: &[i32]) -> bool {
+    match path {
+        // Numbers of FileDescriptorProto: package, import, syntax, message, enum, service, extension.
+        [2 | 12] | [3..=7, _] => true,
+        [_] | [] => false,
+        // Within options the numbers mean something else, but 7 and 8 are there no second level of elements.
+        _ => {
+            path.len() % 2 == 0 && {
+                path[2..]
+                    .iter()
+                    .step_by(2)
+                    .all(|number| matches!(number, 2..=8))
+            }
+        }
     }
 }
 

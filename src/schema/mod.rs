@@ -5,20 +5,31 @@
 //! stages never see unchecked input.
 
 mod comments;
-mod element;
+mod enumeration;
 mod features;
+mod field;
+mod file;
+mod id;
 mod link;
 mod locations;
+mod message;
+mod options;
+mod service;
 
 pub use comments::Comments;
-pub use element::{
-    DefaultValue, Edition, Enum, EnumId, EnumValue, ExtensionId, Field, File, FileId, Idempotency,
-    Import, ImportKind, Kind, Message, MessageId, Method, MethodShape, Oneof, Role, Service,
-    ServiceId, Shape, Utf8,
+pub use enumeration::{Enum, EnumValue};
+pub use features::{
+    DefaultVisibility, EnumType, Features, JsonFormat, MessageEncoding, NamingStyle, Presence,
+    RepeatedEncoding,
 };
+pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
+pub use file::{Edition, File, Import, ImportKind, Role};
+pub use id::{EnumId, ExtensionId, FileId, MessageId, ServiceId};
 pub use link::link;
+pub use message::{Message, Oneof, Visibility};
+pub use options::{OptionMessage, OptionValue};
+pub use service::{Idempotency, Method, MethodShape, Service};
 
-use crate::wire::{UnknownField, UnknownFields};
 use std::collections::{BTreeMap, HashMap};
 
 /// A set of files whose references all resolve.
@@ -86,22 +97,19 @@ impl Schema {
         &self.enums
     }
 
+    /// Every service, in the order of [`ServiceId`].
+    pub fn services(&self) -> &[Service] {
+        &self.services
+    }
+
+    /// Every extension, in the order of [`ExtensionId`].
+    pub fn extensions(&self) -> &[Field] {
+        &self.extensions
+    }
+
     /// What a full name (without a leading dot) stands for.
     pub fn find(&self, full_name: &str) -> Option<Symbol> {
         self.by_name.get(full_name).copied()
-    }
-
-    /// The values of a custom option, by its extension's full name, on an options message's unknown fields.
-    pub fn custom_option<'a>(
-        &self,
-        options: &'a UnknownFields,
-        extension: &str,
-    ) -> impl Iterator<Item = UnknownField<'a>> {
-        let number = match self.find(extension) {
-            Some(Symbol::Extension(id)) => self.extension(id).number,
-            Some(Symbol::Message(_) | Symbol::Enum(_) | Symbol::Service(_)) | None => 0,
-        };
-        options.iter().filter(move |field| field.number == number)
     }
 
     /// The files of each package, packages in the order of their names.

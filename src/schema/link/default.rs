@@ -1,10 +1,11 @@
 //! Declared defaults: the text of `default_value` to a value, and enum defaults to the value they name.
 
 use super::Linker;
-use crate::schema::{DefaultValue, Field, Kind};
+use crate::report::Finding;
+use crate::schema::{DefaultValue, Kind};
 
 /// Parses a default; gives the text back where the type cannot hold it. An enum's name is kept for
-/// [`Linker::check_enum_defaults`], since the enum may not be lowered yet.
+/// [`Linker::resolve_enum_defaults`], since the enum may not be lowered yet.
 pub(super) fn parse(kind: Kind, text: String) -> Result<DefaultValue, String> {
     let value = match kind {
         Kind::Double | Kind::Float => text.parse().ok().map(DefaultValue::Float),
@@ -82,34 +83,39 @@ fn digits(
 
 impl Linker {
     /// Turns the names of enum defaults into values, now that every enum is there.
-    pub(super) fn check_enum_defaults(&mut self) {
-        let mut faults = Vec::new();
-        let enums = &self.schema.enums;
-        let mut resolve = |field: &mut Field| {
+    pub(super) fn resolve_enum_defaults(&mut self) {
+        let Self {
+            messages,
+            enums,
+            extensions,
+            files,
+            report,
+            ..
+        } = self;
+        let members = messages
+            .iter_mut()
+            .flatten()
+            .flat_map(|message| &mut message.fields);
+        for field in members.chain(extensions.iter_mut().flatten()) {
             let (Kind::Enum(id), Some(DefaultValue::String(name))) = (field.kind, &field.default)
             else {
-                return;
+                continue;
             };
-            let position = enums[id.index()]
-                .values
-                .iter()
-                .position(|value| value.name == *name);
+            // An enum that is not there has its own findings.
+            let Some(enumeration) = &enums[id.index()] else {
+                continue;
+            };
+            let mut values = enumeration.values.iter();
+            let position = values.position(|value| value.name == *name);
             if position.is_none() {
-                faults.push(format!(
+                let text = format!(
                     "{} has the default {name:?}, which its enum does not have",
                     field.full_name
-                ));
+                );
+                let file = files.get(field.file.index()).map_or("", |file| &file.name);
+                report.push(Finding::error(text).in_file(file).at(field.span));
             }
             field.default = position.map(DefaultValue::Enum);
-        };
-        self.schema
-            .messages
-            .iter_mut()
-            .flat_map(|message| &mut message.fields)
-            .for_each(&mut resolve);
-        self.schema.extensions.iter_mut().for_each(&mut resolve);
-        for fault in faults {
-            self.report.push(crate::report::Finding::error(fault));
         }
     }
 }

@@ -1,142 +1,153 @@
-//! Fields: their kind, shape and presence out of type, label, options and features.
+//! Fields: kind, shape and presence out of type, label, options and features.
 
-use super::{Linker, default, file::Context};
+use super::message::Oneofs;
+use super::{Linker, Place, default, range};
 use crate::descriptor::google::protobuf::{
     FieldDescriptorProto,
     field_descriptor_proto::{Label, Type},
 };
-use crate::schema::features::{Features, Presence};
-use crate::schema::{Edition, Field, Kind, Shape, Symbol};
-use std::collections::HashMap;
-
-/// The largest field number (Language Guide, "Assigning Field Numbers").
-const LARGEST_NUMBER: i32 = (1 << 29) - 1;
+use crate::schema::{
+    Features, Field, Kind, MessageEncoding, MessageId, Presence, RepeatedEncoding, Shape, Symbol,
+};
 
 impl Linker {
+    /// A field of the message at hand, whose oneofs these are, or an extension, which has none. `None` where its type is
+    /// not to be found.
     pub(super) fn lower_field(
         &mut self,
-        context: &mut Context,
-        inherited: Features,
-        proto: FieldDescriptorProto,
-        oneofs: &[Option<usize>],
+        place: &mut Place,
+        mut field: FieldDescriptorProto,
+        oneofs: Option<&Oneofs>,
     ) -> Option<Field> {
-        let name = proto.name.unwrap_or_default();
-        let full_name = context.nested(&name);
-        self.check_identifier(&context.file, &name, &full_name);
-        let options = proto.options;
-        let features = inherited.overridden(
-            options
-                .as_ref()
-                .and_then(|options| options.features.as_ref()),
-        );
-        let kind = self.kind(
-            context,
+        let name = field.name.take().unwrap_or_default();
+        let full_name = match oneofs {
+            Some(_) => self.claimed_name(place, &name),
+            None => self.checked_name(place, &name),
+        };
+        let extendee = self.extendee(place, &full_name, &field, oneofs.is_some());
+        let message_set = extendee.is_some_and(|id| self.names.message(id).message_set);
+        let largest = range::largest_number(message_set);
+        let number = self.number(place, &full_name, field.number, largest);
+        let (oneof, inherited) = self.oneof(place, &full_name, &field, oneofs);
+        let own = field.options.as_ref();
+        let own = own.and_then(|options| options.features.as_ref());
+        let features = self.features(place, inherited, own, &full_name);
+        let features = features.with_legacy(place.edition, &field);
+        let kind = self.kind(place, &full_name, &field, features)?;
+        let singular_with_presence = oneof.is_some() || extendee.is_some();
+        let shape = self.shape(
+            place,
             &full_name,
-            proto.r#type,
-            proto.type_name.as_deref(),
-            features,
-        )?;
-        let number = proto.number.unwrap_or_default();
-        let highest = if self.extends_message_set(proto.extendee.as_deref()) {
-            i32::MAX - 1
-        } else {
-            LARGEST_NUMBER
-        };
-        if !(1..=highest).contains(&number) {
-            self.fault(
-                &context.file,
-                format!("{full_name} has the number {number}, outside 1 to {highest}"),
-            );
-        }
-        let oneof = match proto.oneof_index.map(usize::try_from) {
-            None => None,
-            Some(Ok(index)) if index < oneofs.len() => oneofs[index],
-            Some(_) => {
-                self.fault(
-                    &context.file,
-                    format!("{full_name} is in a oneof that does not exist"),
-                );
-                None
-            }
-        };
-        let map = matches!(kind, Kind::Message(id) if self.is_map_entry(id, &context.scope));
-        let explicit = oneof.is_some()
-            || proto.proto3_optional.unwrap_or_default()
-            || proto.extendee.is_some();
-        let packable = !matches!(
+            &field,
             kind,
-            Kind::String | Kind::Bytes | Kind::Message(_) | Kind::Group(_)
+            features,
+            singular_with_presence,
         );
-        let packed = match context.edition {
-            Edition::Proto2 | Edition::Proto3 => {
-                options.as_ref().and_then(|options| options.packed)
-            }
-            Edition::Edition2023
-            | Edition::Edition2024
-            | Edition::Edition2026
-            | Edition::Unstable => None,
-        };
-        let shape = match proto.label {
-            Some(Label::Repeated) if map => Shape::Map,
-            Some(Label::Repeated) if packable && packed.unwrap_or(features.packed) => Shape::Packed,
-            Some(Label::Repeated) => Shape::Repeated,
-            Some(Label::Required) => Shape::Required,
-            Some(Label::Optional | Label::Unrecognized(_)) | None => match features.presence {
-                Presence::Required if oneof.is_none() => Shape::Required,
-                Presence::Implicit
-                    if !explicit && !matches!(kind, Kind::Message(_) | Kind::Group(_)) =>
-                {
-                    Shape::Implicit
-                }
-                Presence::Implicit | Presence::Explicit | Presence::Required => Shape::Explicit,
-            },
-        };
-        let default = match proto.default_value.map(|text| default::parse(kind, text)) {
-            None => None,
-            Some(Ok(default)) => Some(default),
-            Some(Err(text)) => {
-                self.fault(
-                    &context.file,
-                    format!("{full_name} has the default {text:?}, which its type cannot hold"),
-                );
-                None
-            }
-        };
-        let (span, comments) = context.locations.take(&context.path);
+        if oneof.is_some() && shape != Shape::Explicit {
+            let text = format!("{full_name} is in a oneof, but not singular and optional");
+            self.fault(place, text);
+        }
+        let default = self.default(place, &full_name, field.default_value.take(), kind, shape);
+        let (span, comments) = place.location();
+        let options = field.options;
+        let flag = |flag: Option<bool>| flag == Some(true);
         Some(Field {
-            json_name: proto.json_name.unwrap_or_else(|| json_name(&name)),
+            file: place.file,
+            json_name: field.json_name.unwrap_or_else(|| json_name(&name)),
             name,
             full_name,
-            number: u32::try_from(number).unwrap_or_default(),
+            number,
             kind,
             shape,
             oneof,
             default,
+            proto3_optional: flag(field.proto3_optional),
             utf8: features.utf8,
-            deprecated: options
-                .as_ref()
-                .and_then(|options| options.deprecated)
-                .unwrap_or_default(),
-            debug_redact: options
-                .as_ref()
-                .and_then(|options| options.debug_redact)
-                .unwrap_or_default(),
-            extendee: None,
+            deprecated: flag(options.as_ref().and_then(|options| options.deprecated)),
+            debug_redact: flag(options.as_ref().and_then(|options| options.debug_redact)),
+            extendee,
+            scope: place.message,
+            features,
             options: options.map(Box::new),
             comments,
             span,
         })
     }
 
+    /// The oneof that a field is in, as an index into those that are kept, and the features that it inherits.
+    fn oneof(
+        &mut self,
+        place: &Place,
+        full_name: &str,
+        field: &FieldDescriptorProto,
+        oneofs: Option<&Oneofs>,
+    ) -> (Option<usize>, Features) {
+        let Some(index) = field.oneof_index else {
+            return (None, place.features);
+        };
+        let declared = usize::try_from(index)
+            .ok()
+            .and_then(|index| oneofs?.declared.get(index));
+        let Some(declared) = declared else {
+            let text = format!("{full_name} is in the oneof {index}, which does not exist");
+            self.fault(place, text);
+            return (None, place.features);
+        };
+        match declared.position {
+            Some(_) => (declared.position, declared.features),
+            None => (None, place.features),
+        }
+    }
+
+    fn shape(
+        &mut self,
+        place: &Place,
+        full_name: &str,
+        field: &FieldDescriptorProto,
+        kind: Kind,
+        features: Features,
+        with_presence: bool,
+    ) -> Shape {
+        let entry = kind.message().filter(|id| self.is_map_entry(*id));
+        match (field.label, entry) {
+            (Some(Label::Repeated), Some(entry)) => {
+                if self.names.message(entry).parent != place.message || with_presence {
+                    let text = format!("{full_name} uses the map entry of another field");
+                    self.fault(place, text);
+                }
+                Shape::Map
+            }
+            (Some(Label::Repeated), None) => match features.repeated_encoding {
+                RepeatedEncoding::Packed if kind.packable() => Shape::Packed,
+                RepeatedEncoding::Packed | RepeatedEncoding::Expanded => Shape::Repeated,
+            },
+            (Some(Label::Required | Label::Optional | Label::Unrecognized(_)) | None, Some(_)) => {
+                let text = format!("{full_name} uses a map entry, but is not repeated");
+                self.fault(place, text);
+                Shape::Explicit
+            }
+            (Some(Label::Unrecognized(_)), None) => {
+                let text = format!("{full_name} has a label that does not exist");
+                self.fault(place, text);
+                Shape::Explicit
+            }
+            (Some(Label::Required | Label::Optional) | None, None) => match features.presence {
+                Presence::Required if field.label == Some(Label::Required) => Shape::Required,
+                Presence::Required if !with_presence => Shape::Required,
+                Presence::Implicit if !with_presence && kind.message().is_none() => Shape::Implicit,
+                Presence::Implicit | Presence::Explicit | Presence::Required => Shape::Explicit,
+            },
+        }
+    }
+
     fn kind(
         &mut self,
-        context: &Context,
+        place: &Place,
         full_name: &str,
-        declared: Option<Type>,
-        type_name: Option<&str>,
+        field: &FieldDescriptorProto,
         features: Features,
     ) -> Option<Kind> {
-        let kind = match declared {
+        Some(match field.r#type {
             Some(Type::Double) => Kind::Double,
             Some(Type::Float) => Kind::Float,
             Some(Type::Int32) => Kind::Int32,
@@ -153,143 +164,126 @@ impl Linker {
             Some(Type::String) => Kind::String,
             Some(Type::Bytes) => Kind::Bytes,
             Some(Type::Enum | Type::Message | Type::Group) | None => {
-                return self.named_kind(
-                    context,
-                    full_name,
-                    declared,
-                    type_name.unwrap_or_default(),
-                    features,
-                );
+                return self.named_kind(place, full_name, field, features);
             }
             Some(Type::Unrecognized(number)) => {
-                self.fault(
-                    &context.file,
-                    format!("{full_name} has the unknown type {}", number.number()),
-                );
+                let text = format!("{full_name} has the unknown type {}", number.number());
+                self.fault(place, text);
                 return None;
             }
-        };
-        Some(kind)
+        })
     }
 
     fn named_kind(
         &mut self,
-        context: &Context,
+        place: &Place,
         full_name: &str,
-        declared: Option<Type>,
-        type_name: &str,
+        field: &FieldDescriptorProto,
         features: Features,
     ) -> Option<Kind> {
-        match (self.resolve(&context.file, full_name, type_name)?, declared) {
+        let type_name = field.type_name.as_deref().unwrap_or_default();
+        match (self.resolve(place, full_name, type_name)?, field.r#type) {
             (Symbol::Enum(id), Some(Type::Enum) | None) => Some(Kind::Enum(id)),
-            (Symbol::Message(id), Some(Type::Group)) => Some(Kind::Group(id)),
-            (Symbol::Message(id), Some(Type::Message) | None) => {
-                // Map fields and what is in their entries keep the length prefix whatever the file says.
-                let map =
-                    self.is_map_entry(id, &context.scope) || self.in_map_entry(&context.scope);
-                Some(if features.delimited && !map {
-                    Kind::Group(id)
-                } else {
-                    Kind::Message(id)
+            (Symbol::Message(id), Some(Type::Message | Type::Group) | None) => {
+                // Map fields and what is in their entries keep the length prefix, whatever the file says.
+                let in_map = self.is_map_entry(id)
+                    || place.message.is_some_and(|outer| self.is_map_entry(outer));
+                Some(match features.message_encoding {
+                    MessageEncoding::Delimited if !in_map => Kind::Group(id),
+                    MessageEncoding::Delimited | MessageEncoding::LengthPrefixed => {
+                        Kind::Message(id)
+                    }
                 })
             }
-            _ => {
-                self.fault(
-                    &context.file,
-                    format!("{full_name} uses {type_name} as what it is not"),
-                );
+            (symbol, declared) => {
+                let what = match symbol {
+                    Symbol::Message(_) => "a message",
+                    Symbol::Enum(_) => "an enum",
+                    Symbol::Service(_) => "a service",
+                    Symbol::Extension(_) => "an extension",
+                };
+                let declared = declared.map_or("a type", |declared| match declared {
+                    Type::Enum => "an enum",
+                    _ => "a message",
+                });
+                let text = format!("{full_name} uses {type_name} as {declared}, but it is {what}");
+                self.fault(place, text);
                 None
             }
         }
     }
 
-    /// Whether a message is a map entry nested in `scope`; nested types are lowered before the fields that use them.
-    fn is_map_entry(&self, id: crate::schema::MessageId, scope: &str) -> bool {
-        let message = &self.schema.messages[id.index()];
-        message.map_entry
-            && message
-                .full_name
-                .strip_prefix(scope)
-                .is_some_and(|rest| rest.starts_with('.'))
+    pub(super) fn is_map_entry(&self, id: MessageId) -> bool {
+        self.names.message(id).map_entry
     }
 
-    fn in_map_entry(&self, scope: &str) -> bool {
-        self.map_entries.contains(scope)
-    }
-
-    fn extends_message_set(&self, extendee: Option<&str>) -> bool {
-        let Some(Symbol::Message(id)) =
-            extendee.and_then(|name| self.schema.find(name.strip_prefix('.')?))
-        else {
-            return false;
+    /// What a type name, with its leading dot, stands for; it must be in this file or in one that it imports.
+    pub(super) fn resolve(&mut self, place: &Place, user: &str, type_name: &str) -> Option<Symbol> {
+        let Some(full_name) = type_name.strip_prefix('.') else {
+            let text = format!("{user} refers to {type_name:?}, which is not a full name");
+            self.fault(place, text);
+            return None;
         };
-        self.schema.messages[id.index()].message_set
-    }
-
-    pub(super) fn check_map_entry(
-        &mut self,
-        file: &str,
-        full_name: &str,
-        fields: &[FieldDescriptorProto],
-    ) {
-        self.map_entries.insert(full_name.to_owned());
-        let numbers: Vec<_> = fields
-            .iter()
-            .map(|field| field.number.unwrap_or_default())
-            .collect();
-        let key = fields.first().and_then(|field| field.r#type);
-        let valid_key = !matches!(
-            key,
-            None | Some(
-                Type::Double | Type::Float | Type::Bytes | Type::Enum | Type::Message | Type::Group
-            )
-        );
-        let repeated = fields
-            .iter()
-            .any(|field| field.label == Some(Label::Repeated));
-        if numbers != [1, 2] || !valid_key || repeated {
-            self.fault(
-                file,
-                format!("{full_name} is marked as a map entry but has not a key 1 and a value 2"),
+        let Some(symbol) = self.names.find(full_name) else {
+            let text = format!("{user} refers to {full_name:?}, which is not defined");
+            self.fault(place, text);
+            return None;
+        };
+        let home = match symbol {
+            Symbol::Message(id) => Some(self.names.message(id).file),
+            Symbol::Enum(id) => Some(self.names.enums[id.index()]),
+            Symbol::Service(_) | Symbol::Extension(_) => None,
+        };
+        if home.is_some_and(|home| !self.sees(home)) {
+            let text = format!(
+                "{user} refers to {full_name}, which is in a file that this one does not import"
             );
+            self.fault(place, text);
         }
+        Some(symbol)
     }
 
-    pub(super) fn check_numbers(&mut self, file: &str, message: &str, fields: &[Field]) {
-        let mut numbers = HashMap::new();
-        let mut names = HashMap::new();
-        for field in fields {
-            if let Some(other) = numbers.insert(field.number, &field.name) {
-                let text = format!(
-                    "{message}: the fields {other} and {} share the number {}",
-                    field.name, field.number
-                );
-                self.fault(file, text);
+    fn default(
+        &mut self,
+        place: &Place,
+        full_name: &str,
+        text: Option<String>,
+        kind: Kind,
+        shape: Shape,
+    ) -> Option<crate::schema::DefaultValue> {
+        let text = text?;
+        match shape {
+            Shape::Explicit | Shape::Required => {}
+            Shape::Implicit | Shape::Repeated | Shape::Packed | Shape::Map => {
+                let text =
+                    format!("{full_name} has a default, which only a field with presence can");
+                self.fault(place, text);
+                return None;
             }
-            if names.insert(&field.name, ()).is_some() {
-                self.fault(
-                    file,
-                    format!("{message}: the field {} is defined twice", field.name),
-                );
+        }
+        match default::parse(kind, text) {
+            Ok(default) => Some(default),
+            Err(text) => {
+                let text =
+                    format!("{full_name} has the default {text:?}, which its type cannot hold");
+                self.fault(place, text);
+                None
             }
         }
     }
 }
 
-/// The ProtoJSON name of a field that declares none: lowerCamelCase, as protoc makes it.
+/// The `ProtoJSON` name of a field that declares none: `lowerCamelCase`, as protoc makes it.
 fn json_name(name: &str) -> String {
-    let mut upper = false;
     let mut json = String::with_capacity(name.len());
+    let mut upper = false;
     for character in name.chars() {
         if character == '_' {
             upper = true;
+        } else if std::mem::take(&mut upper) {
+            json.push(character.to_ascii_uppercase());
         } else {
-            json.push(if upper {
-                character.to_ascii_uppercase()
-            } else {
-                character
-            });
-            upper = false;
+            json.push(character);
         }
     }
     json

@@ -1,35 +1,50 @@
-//! File descriptors to schema: two passes, first every name, then every reference.
+//! File descriptors to schema: first every name, then every reference.
 //!
-//! Descriptors come from anywhere, so nothing in them is believed: a dangling reference, a name used twice or an index out
-//! of range is a finding, and all of them are collected.
+//! Descriptors come from anywhere, so nothing in them is believed: a dangling reference, a name used twice, an index out of
+//! range is a finding with its file and element, and all of them are collected. The caller gets the schema or the report,
+//! never half of each.
 
 mod default;
+mod enumeration;
+mod extension;
 mod field;
 mod file;
+mod map;
+mod message;
 mod names;
+mod order;
+mod place;
+mod range;
+mod service;
 
-use super::{Edition, FileId, Role, Schema, Symbol};
-use crate::descriptor::google::protobuf::{FileDescriptorProto, FileDescriptorSet};
+use super::{Enum, Field, File, Message, Role, Schema, Service};
+use crate::descriptor::google::protobuf::FileDescriptorSet;
 use crate::report::{Finding, Report};
-use std::collections::{HashMap, HashSet};
+use names::Names;
+use place::Place;
+
+/// Messages nested deeper than this are refused: the decoder's own limit is below, protoc's far below.
+const DEEPEST_NESTING: usize = 100;
 
 /// Links a set of files; those that `is_input` names are [`Role::Input`], the others are there because they are imported.
 ///
 /// Files may come in any order. The report has every fault found, each with its file.
 pub fn link(set: FileDescriptorSet, is_input: &dyn Fn(&str) -> bool) -> Result<Schema, Report> {
+    let mut report = Report::default();
+    let files = order::by_imports(set.file, &mut report);
+    let names = Names::declare(&files, &mut report);
     let mut linker = Linker {
-        schema: Schema::default(),
-        files: HashMap::new(),
-        map_entries: HashSet::new(),
-        report: Report::default(),
+        files: Vec::with_capacity(files.len()),
+        messages: empty(names.messages.len()),
+        enums: empty(names.enums.len()),
+        services: Vec::new(),
+        extensions: Vec::new(),
+        next_message: 0,
+        next_enum: 0,
+        visible: file::Visible::default(),
+        names,
+        report,
     };
-    let files = linker.in_import_order(set.file);
-    for file in &files {
-        linker.declare_names(file);
-    }
-    if linker.report.has_errors() {
-        return Err(linker.report);
-    }
     for file in files {
         let role = if is_input(file.name.as_deref().unwrap_or_default()) {
             Role::Input
@@ -38,122 +53,53 @@ pub fn link(set: FileDescriptorSet, is_input: &dyn Fn(&str) -> bool) -> Result<S
         };
         linker.lower_file(file, role);
     }
-    linker.check_enum_defaults();
-    let Linker { schema, report, .. } = linker;
-    report.into_result(schema)
+    linker.finish()
 }
 
-pub(super) struct Linker {
-    schema: Schema,
-    files: HashMap<String, FileId>,
-    map_entries: HashSet<String>,
+/// The second pass, with what the first one found.
+struct Linker {
+    names: Names,
     report: Report,
+    files: Vec<File>,
+    // By id. An id is taken before what is nested is lowered, the element is put in place behind it.
+    messages: Vec<Option<Message>>,
+    enums: Vec<Option<Enum>>,
+    services: Vec<Service>,
+    extensions: Vec<Option<Field>>,
+    next_message: usize,
+    next_enum: usize,
+    visible: file::Visible,
+}
+
+fn empty<T>(length: usize) -> Vec<Option<T>> {
+    std::iter::repeat_with(|| None).take(length).collect()
 }
 
 impl Linker {
-    fn fault(&mut self, file: &str, message: String) {
-        self.report.push(Finding::error(message).in_file(file));
+    fn finish(mut self) -> Result<Schema, Report> {
+        self.resolve_enum_defaults();
+        self.check_extension_numbers();
+        self.report.into_result(())?;
+        Ok(Schema {
+            files: self.files,
+            messages: all(self.messages),
+            enums: all(self.enums),
+            services: self.services,
+            extensions: all(self.extensions),
+            by_name: self.names.symbols,
+        })
     }
 
-    /// The files with each behind those it imports. An import cycle, a missing import and a second file of one name are
-    /// faults; what they touch is left out.
-    fn in_import_order(&mut self, files: Vec<FileDescriptorProto>) -> Vec<FileDescriptorProto> {
-        let mut by_name = HashMap::<String, usize>::new();
-        for (index, file) in files.iter().enumerate() {
-            let name = file.name.clone().unwrap_or_default();
-            if name.is_empty() {
-                self.report.push(Finding::error(format!(
-                    "file {index} of the descriptor set has no name"
-                )));
-            } else if by_name
-                .insert(name.clone(), index)
-                .is_some_and(|first| files[first] != *file)
-            {
-                self.fault(
-                    &name,
-                    "the descriptor set holds two different files of this name".to_owned(),
-                );
-            }
-        }
-        let mut order = Vec::with_capacity(files.len());
-        let mut done = HashSet::new();
-        let mut open = HashSet::new();
-        for (index, file) in files.iter().enumerate() {
-            if by_name.get(file.name.as_deref().unwrap_or_default()) != Some(&index) {
-                continue;
-            }
-            // An explicit stack: import chains may be as long as the set.
-            let mut stack = vec![(index, 0)];
-            while let Some((index, next)) = stack.pop() {
-                if done.contains(&index) {
-                    continue;
-                }
-                open.insert(index);
-                let Some(import) = files[index].dependency.get(next) else {
-                    open.remove(&index);
-                    done.insert(index);
-                    order.push(index);
-                    continue;
-                };
-                stack.push((index, next + 1));
-                let name = files[index].name.clone().unwrap_or_default();
-                match by_name.get(import) {
-                    None => self.fault(
-                        &name,
-                        format!("import {import:?} is not in the descriptor set"),
-                    ),
-                    Some(target) if open.contains(target) => {
-                        self.fault(
-                            &name,
-                            format!("import {import:?} closes a cycle of imports"),
-                        );
-                    }
-                    Some(target) => stack.push((*target, 0)),
-                }
-            }
-        }
-        let mut files: Vec<_> = files.into_iter().map(Some).collect();
-        order
-            .into_iter()
-            .filter_map(|index| files[index].take())
-            .collect()
+    /// Says what is wrong with the element at `place`.
+    fn fault(&mut self, place: &Place, message: impl Into<String>) {
+        let finding = Finding::error(message).in_file(&place.file_name);
+        self.report.push(finding.at(place.span()));
     }
+}
 
-    fn edition(&mut self, name: &str, file: &FileDescriptorProto) -> Edition {
-        use crate::wire::Enumeration;
-        match (
-            file.syntax.as_deref(),
-            file.edition.map(Enumeration::number),
-        ) {
-            (Some("") | None | Some("proto2"), _) => Edition::Proto2,
-            (Some("proto3"), _) => Edition::Proto3,
-            (Some("editions"), Some(1000)) => Edition::Edition2023,
-            (Some("editions"), Some(1001)) => Edition::Edition2024,
-            (Some("editions"), Some(1002)) => Edition::Edition2026,
-            (Some("editions"), Some(9999)) => Edition::Unstable,
-            (syntax, edition) => {
-                let edition = edition.unwrap_or_default();
-                let finding = Finding::error(format!(
-                    "unknown language version: syntax {syntax:?}, edition {edition}"
-                ));
-                let help = "this grpcgen knows proto2, proto3 and the editions 2023, 2024 and 2026";
-                self.report.push(finding.in_file(name).help(help));
-                Edition::Proto2
-            }
-        }
-    }
-
-    /// The message or enum that a type name (with its leading dot) stands for.
-    fn resolve(&mut self, file: &str, user: &str, type_name: &str) -> Option<Symbol> {
-        let symbol = type_name
-            .strip_prefix('.')
-            .and_then(|name| self.schema.find(name));
-        if symbol.is_none() {
-            self.fault(
-                file,
-                format!("{user} refers to {type_name:?}, which the descriptor set does not define"),
-            );
-        }
-        symbol
-    }
+fn all<T>(elements: Vec<Option<T>>) -> Vec<T> {
+    let whole = |element: Option<T>| {
+        element.expect("what is declared is lowered, or there is an error in the report")
+    };
+    elements.into_iter().map(whole).collect()
 }

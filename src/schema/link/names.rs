@@ -1,181 +1,199 @@
-//! First pass: every message, enum, service and extension gets its id and its full name.
+//! The first pass: every message, enum, service and extension gets its id and its full name.
 
-use super::Linker;
+use super::DEEPEST_NESTING;
+use super::place::full_name;
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FileDescriptorProto,
 };
-use crate::schema::{
-    Comments, Enum, EnumId, ExtensionId, Field, FileId, Kind, Message, MessageId, Service,
-    ServiceId, Shape, Symbol, Utf8,
-};
+use crate::report::{Finding, Report};
+use crate::schema::{EnumId, ExtensionId, FileId, MessageId, ServiceId, Symbol};
+use std::collections::{HashMap, HashSet};
 
-impl Linker {
-    pub(super) fn declare_names(&mut self, file: &FileDescriptorProto) {
-        let name = file.name.as_deref().unwrap_or_default();
-        let id = FileId::new(self.files.len());
-        self.files.insert(name.to_owned(), id);
-        let package = file.package.as_deref().unwrap_or_default();
-        if !package.is_empty() {
-            for segment in package.split('.') {
-                self.check_identifier(name, segment, "the package");
+/// What can be known of a set before any reference is resolved.
+#[derive(Default)]
+pub(super) struct Names {
+    pub(super) files: HashMap<String, FileId>,
+    pub(super) symbols: HashMap<String, Symbol>,
+    pub(super) messages: Vec<DeclaredMessage>,
+    pub(super) enums: Vec<FileId>,
+    services: usize,
+    extensions: usize,
+    /// Packages and what contains them: no element may be called so.
+    packages: HashSet<String>,
+    /// Fields, oneofs, values and methods, which nothing refers to by name, but which share the name space.
+    others: HashSet<String>,
+}
+
+/// What references to a message need to know before it is lowered.
+pub(super) struct DeclaredMessage {
+    pub(super) file: FileId,
+    pub(super) parent: Option<MessageId>,
+    pub(super) map_entry: bool,
+    pub(super) message_set: bool,
+}
+
+struct Declaring<'a> {
+    names: &'a mut Names,
+    report: &'a mut Report,
+    file: FileId,
+    file_name: &'a str,
+}
+
+impl Names {
+    pub(super) fn declare(files: &[FileDescriptorProto], report: &mut Report) -> Self {
+        let mut names = Self::default();
+        for (index, file) in files.iter().enumerate() {
+            let (id, name) = (FileId::new(index), file.name.as_deref().unwrap_or_default());
+            names.files.insert(name.to_owned(), id);
+            names.add_package(file.package.as_deref().unwrap_or_default());
+            let mut declaring = Declaring {
+                names: &mut names,
+                report: &mut *report,
+                file: id,
+                file_name: name,
+            };
+            declaring.file(file);
+        }
+        names.check_packages(files, report);
+        names
+    }
+
+    fn add_package(&mut self, package: &str) {
+        let ends = package.match_indices('.').map(|(end, _)| end);
+        for end in ends.chain([package.len()]).rev() {
+            if end == 0 || self.packages.contains(&package[..end]) {
+                return;
+            }
+            self.packages.insert(package[..end].to_owned());
+        }
+    }
+
+    fn check_packages(&self, files: &[FileDescriptorProto], report: &mut Report) {
+        for file in files {
+            let package = file.package.as_deref().unwrap_or_default();
+            let ends = package.match_indices('.').map(|(end, _)| end);
+            for end in ends.chain([package.len()]) {
+                if self.symbols.contains_key(&package[..end]) {
+                    let name = &package[..end];
+                    let text = format!("{name} is a package, and something else too");
+                    let file = file.name.clone().unwrap_or_default();
+                    report.push(Finding::error(text).in_file(file));
+                }
             }
         }
+    }
+
+    /// Takes the full name of a field, oneof, value or method; false where it is taken already.
+    pub(super) fn claim(&mut self, full_name: &str) -> bool {
+        !self.symbols.contains_key(full_name)
+            && !self.packages.contains(full_name)
+            && self.others.insert(full_name.to_owned())
+    }
+
+    /// What a full name stands for.
+    pub(super) fn find(&self, full_name: &str) -> Option<Symbol> {
+        self.symbols.get(full_name).copied()
+    }
+
+    pub(super) fn message(&self, id: MessageId) -> &DeclaredMessage {
+        &self.messages[id.index()]
+    }
+}
+
+impl Declaring<'_> {
+    fn file(&mut self, file: &FileDescriptorProto) {
+        let package = file.package.as_deref().unwrap_or_default();
         for message in &file.message_type {
-            self.declare_message(name, id, package, None, message);
+            self.message(package, None, 0, message);
         }
         for enumeration in &file.enum_type {
-            self.declare_enum(name, id, package, None, enumeration);
+            self.enumeration(package, enumeration);
         }
         for service in &file.service {
-            let simple = service.name.clone().unwrap_or_default();
-            let service_id = ServiceId::new(self.schema.services.len());
-            let full_name = self.declare(name, package, &simple, Symbol::Service(service_id));
-            self.schema.services.push(Service {
-                id: service_id,
-                file: id,
-                name: simple,
-                full_name,
-                methods: Vec::new(),
-                deprecated: false,
-                options: None,
-                comments: Comments::default(),
-            });
+            let id = ServiceId::new(self.names.services);
+            self.names.services += 1;
+            self.symbol(package, service.name.as_deref(), Symbol::Service(id));
         }
         for extension in &file.extension {
-            self.declare_extension(name, package, extension.name.as_deref().unwrap_or_default());
+            self.extension(package, extension.name.as_deref());
         }
     }
 
-    fn declare_message(
+    fn message(
         &mut self,
-        file_name: &str,
-        file: FileId,
         scope: &str,
         parent: Option<MessageId>,
+        depth: usize,
         message: &DescriptorProto,
     ) {
-        let simple = message.name.clone().unwrap_or_default();
-        let id = MessageId::new(self.schema.messages.len());
-        let full_name = self.declare(file_name, scope, &simple, Symbol::Message(id));
-        if let Some(parent) = parent {
-            self.schema.messages[parent.index()].messages.push(id);
-        }
-        self.schema.messages.push(Message {
-            id,
-            file,
+        let id = MessageId::new(self.names.messages.len());
+        let full_name = self.symbol(scope, message.name.as_deref(), Symbol::Message(id));
+        let options = message.options.as_ref();
+        self.names.messages.push(DeclaredMessage {
+            file: self.file,
             parent,
-            name: simple,
-            full_name: full_name.clone(),
-            fields: Vec::new(),
-            oneofs: Vec::new(),
-            messages: Vec::new(),
-            enums: Vec::new(),
-            extensions: Vec::new(),
-            extendable: false,
-            map_entry: false,
-            message_set: false,
-            deprecated: false,
-            options: None,
-            comments: Comments::default(),
-            span: None,
+            map_entry: options.and_then(|options| options.map_entry) == Some(true),
+            message_set: options.and_then(|options| options.message_set_wire_format) == Some(true),
         });
+        if depth == DEEPEST_NESTING {
+            let text = format!(
+                "the messages in {} are nested deeper than {DEEPEST_NESTING}",
+                full_name.get(..100).unwrap_or(&full_name)
+            );
+            self.report
+                .push(Finding::error(text).in_file(self.file_name));
+            return;
+        }
         for nested in &message.nested_type {
-            self.declare_message(file_name, file, &full_name, Some(id), nested);
+            self.message(&full_name, Some(id), depth + 1, nested);
         }
         for nested in &message.enum_type {
-            self.declare_enum(file_name, file, &full_name, Some(id), nested);
+            self.enumeration(&full_name, nested);
         }
         for extension in &message.extension {
-            let extension = self.declare_extension(
-                file_name,
-                &full_name,
-                extension.name.as_deref().unwrap_or_default(),
-            );
-            self.schema.messages[id.index()].extensions.push(extension);
+            self.extension(&full_name, extension.name.as_deref());
         }
     }
 
-    fn declare_enum(
-        &mut self,
-        file_name: &str,
-        file: FileId,
-        scope: &str,
-        parent: Option<MessageId>,
-        enumeration: &EnumDescriptorProto,
-    ) {
-        let simple = enumeration.name.clone().unwrap_or_default();
-        let id = EnumId::new(self.schema.enums.len());
-        let full_name = self.declare(file_name, scope, &simple, Symbol::Enum(id));
-        if let Some(parent) = parent {
-            self.schema.messages[parent.index()].enums.push(id);
-        }
-        self.schema.enums.push(Enum {
-            id,
-            file,
-            parent,
-            name: simple,
-            full_name,
-            values: Vec::new(),
-            closed: false,
-            deprecated: false,
-            options: None,
-            comments: Comments::default(),
-            span: None,
-        });
+    fn enumeration(&mut self, scope: &str, enumeration: &EnumDescriptorProto) {
+        let id = EnumId::new(self.names.enums.len());
+        self.names.enums.push(self.file);
+        self.symbol(scope, enumeration.name.as_deref(), Symbol::Enum(id));
     }
 
-    fn declare_extension(&mut self, file_name: &str, scope: &str, simple: &str) -> ExtensionId {
-        let id = ExtensionId::new(self.schema.extensions.len());
-        let full_name = self.declare(file_name, scope, simple, Symbol::Extension(id));
-        self.schema.extensions.push(Field {
-            name: simple.to_owned(),
-            full_name,
-            number: 0,
-            json_name: String::new(),
-            kind: Kind::Bool,
-            shape: Shape::Explicit,
-            oneof: None,
-            default: None,
-            utf8: Utf8::Verify,
-            deprecated: false,
-            debug_redact: false,
-            extendee: None,
-            options: None,
-            comments: Comments::default(),
-            span: None,
-        });
-        id
+    fn extension(&mut self, scope: &str, simple: Option<&str>) {
+        let id = ExtensionId::new(self.names.extensions);
+        self.names.extensions += 1;
+        self.symbol(scope, simple, Symbol::Extension(id));
     }
 
-    fn declare(&mut self, file: &str, scope: &str, simple: &str, symbol: Symbol) -> String {
-        let full_name = if scope.is_empty() {
-            simple.to_owned()
+    fn symbol(&mut self, scope: &str, simple: Option<&str>, symbol: Symbol) -> String {
+        let full_name = full_name(scope, simple.unwrap_or_default());
+        if let Some(first) = self.names.symbols.get(&full_name) {
+            let other = match *first {
+                Symbol::Message(id) => Some(self.names.message(id).file),
+                Symbol::Enum(id) => Some(self.names.enums[id.index()]),
+                Symbol::Service(_) | Symbol::Extension(_) => None,
+            };
+            let text = match other {
+                Some(other) if other != self.file => {
+                    format!("{full_name} is defined in another file already")
+                }
+                Some(_) | None => format!("{full_name} is defined twice"),
+            };
+            self.report
+                .push(Finding::error(text).in_file(self.file_name));
         } else {
-            format!("{scope}.{simple}")
-        };
-        self.check_identifier(file, simple, &full_name);
-        if self
-            .schema
-            .by_name
-            .insert(full_name.clone(), symbol)
-            .is_some()
-        {
-            self.fault(file, format!("{full_name} is defined twice"));
+            self.names.symbols.insert(full_name.clone(), symbol);
         }
         full_name
     }
+}
 
-    /// A name that is no identifier would end up as Rust code: it is refused here, once.
-    pub(super) fn check_identifier(&mut self, file: &str, name: &str, user: &str) {
-        let valid = |name: &str| {
-            let mut characters = name.bytes();
-            characters
-                .next()
-                .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
-                && characters.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-        };
-        if !valid(name) {
-            self.fault(file, format!("{name:?} in {user} is not an identifier"));
-        }
-    }
+/// Whether a name can stand in a `.proto` file. What is none would end up as Rust code.
+pub(super) fn is_identifier(name: &str) -> bool {
+    let mut bytes = name.bytes();
+    let first = bytes.next();
+    first.is_some_and(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+        && bytes.all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -37,6 +37,8 @@ pub struct Message {
     pub enums: Vec<EnumId>,
     /// Extensions declared in it.
     pub extensions: Vec<ExtensionId>,
+    /// Whether it can be extended.
+    pub extendable: bool,
     /// The numbers open to extensions.
     pub extension_ranges: Vec<Range<u32>>,
     /// The numbers that no field may have.
@@ -62,11 +64,6 @@ pub struct Message {
 }
 
 impl Message {
-    /// Whether it can be extended.
-    pub fn extendable(&self) -> bool {
-        !self.extension_ranges.is_empty()
-    }
-
     /// The field with this number.
     pub fn field(&self, number: u32) -> Option<&Field> {
         self.fields.iter().find(|field| field.number == number)

@@ -75,6 +75,7 @@ impl Linker {
                 messages,
                 enums,
                 extensions,
+                extendable: !extension_ranges.is_empty(),
                 extension_ranges,
                 reserved_ranges,
                 reserved_names: message.reserved_name,

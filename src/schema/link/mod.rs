@@ -16,6 +16,8 @@ mod order;
 mod place;
 mod range;
 mod service;
+#[cfg(test)]
+mod tests;
 
 use super::{Enum, Field, File, Message, Role, Schema, Service};
 use crate::descriptor::google::protobuf::FileDescriptorSet;

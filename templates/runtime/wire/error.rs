@@ -30,8 +30,13 @@ pub enum Problem {
 }
 
 /// An input that is not a valid encoding of the message it was decoded as.
+///
+/// It is a pointer wide: every step of the decoder answers with one, and nearly always with none.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct DecodeError {
+pub struct DecodeError(Box<Details>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Details {
     problem: Problem,
     offset: usize,
     message: Option<&'static str>,
@@ -39,40 +44,41 @@ pub struct DecodeError {
 
 impl DecodeError {
     #[cold]
+    #[inline(never)]
     pub(super) fn new(problem: Problem, offset: usize) -> Self {
-        Self {
+        Self(Box::new(Details {
             problem,
             offset,
             message: None,
-        }
+        }))
     }
 
     /// Names the innermost message in which the error happened; an outer one does not replace it.
     #[cold]
     pub(super) fn within(mut self, message: &'static str) -> Self {
-        self.message.get_or_insert(message);
+        self.0.message.get_or_insert(message);
         self
     }
 
     /// What was wrong.
     pub fn problem(&self) -> Problem {
-        self.problem
+        self.0.problem
     }
 
     /// Where, in bytes from the start of the input.
     pub fn offset(&self) -> usize {
-        self.offset
+        self.0.offset
     }
 
     /// The full name of the innermost message being decoded, where it is known.
     pub fn message(&self) -> Option<&'static str> {
-        self.message
+        self.0.message
     }
 }
 
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.problem {
+        match self.0.problem {
             Problem::Truncated => f.write_str("the input ends inside a value")?,
             Problem::OverlongVarint => f.write_str("a varint is longer than ten bytes")?,
             Problem::InvalidTag => f.write_str("invalid field tag")?,
@@ -92,8 +98,8 @@ impl fmt::Display for DecodeError {
             Problem::MissingRequired(field) => write!(f, "the required field {field} is missing")?,
             Problem::Unrepresentable => f.write_str("a value does not fit its field")?,
         }
-        write!(f, " (at byte {}", self.offset)?;
-        if let Some(message) = self.message {
+        write!(f, " (at byte {}", self.0.offset)?;
+        if let Some(message) = self.0.message {
             write!(f, ", in {message}")?;
         }
         f.write_str("); the bytes are damaged or of another message type")

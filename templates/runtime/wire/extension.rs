@@ -3,7 +3,7 @@
 use super::{DecodeError, Kind, Reader, UnknownFields, WireType, Writer};
 use std::marker::PhantomData;
 
-/// A message that has extension ranges.
+/// A message that has extension ranges, or is a message set.
 pub trait Extendable {
     /// Where its extensions are kept.
     fn unknown_fields(&self) -> &UnknownFields;
@@ -20,9 +20,13 @@ pub trait Extendable {
         Self: Sized,
     {
         let mut value = None;
-        for_each(self.unknown_fields(), extension.number, |reader| {
-            reader.explicit(extension.kind, &mut value)
-        })?;
+        let read = |reader: &mut Reader<'_>, unreadable: &mut UnknownFields| {
+            reader.or_unknown(unreadable, |reader| {
+                reader.explicit(extension.kind, &mut value)
+            })
+        };
+        let unknown = self.unknown_fields();
+        for_each(unknown, extension.number, &[K::WIRE_TYPE], read)?;
         Ok(value)
     }
 
@@ -49,13 +53,16 @@ pub trait Extendable {
     {
         let mut values = Vec::new();
         let packable = K::WIRE_TYPE != WireType::Delimited && K::WIRE_TYPE != WireType::Group;
-        for_each(self.unknown_fields(), extension.number, |reader| {
+        let wire_types = [K::WIRE_TYPE, WireType::Delimited];
+        let wire_types = &wire_types[..=usize::from(packable)];
+        let read = |reader: &mut Reader<'_>, unreadable: &mut UnknownFields| {
             if packable {
-                reader.packed(extension.kind, &mut values)
+                reader.packed_or_unknown(extension.kind, &mut values, unreadable)
             } else {
-                reader.repeated(extension.kind, &mut values)
+                reader.element_or_unknown(extension.kind, &mut values, unreadable)
             }
-        })?;
+        };
+        for_each(self.unknown_fields(), extension.number, wire_types, read)?;
         Ok(values)
     }
 
@@ -78,15 +85,20 @@ pub trait Extendable {
     }
 }
 
+/// Runs `read` on every field with this number and one of these wire types. A value that its type cannot hold (an unknown
+/// number of a closed enum) counts as not there, as it does in a field that is no extension.
 fn for_each(
     unknown: &UnknownFields,
     number: u32,
-    mut read: impl FnMut(&mut Reader<'_>) -> Result<(), DecodeError>,
+    wire_types: &[WireType],
+    mut read: impl FnMut(&mut Reader<'_>, &mut UnknownFields) -> Result<(), DecodeError>,
 ) -> Result<(), DecodeError> {
+    let mut unreadable = UnknownFields::default();
     let mut reader = Reader::new(unknown.as_slice());
     while let Some(tag) = reader.tag()? {
-        if tag >> 3 == number {
-            read(&mut reader)?;
+        let fits = wire_types.iter().any(|known| *known as u32 == tag & 7);
+        if tag >> 3 == number && fits {
+            read(&mut reader, &mut unreadable)?;
         } else {
             reader.skip()?;
         }

@@ -26,7 +26,9 @@ impl<K: Default + Ord, V: Default> Map for BTreeMap<K, V> {
     }
 
     fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {
-        self.iter().rev().for_each(|(key, value)| visit(key, value));
+        for (key, value) in self.iter().rev() {
+            visit(key, value);
+        }
     }
 }
 
@@ -39,6 +41,8 @@ impl<K: Default + Eq + Hash, V: Default, S: BuildHasher> Map for HashMap<K, V, S
     }
 
     fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {
-        self.iter().for_each(|(key, value)| visit(key, value));
+        for (key, value) in self {
+            visit(key, value);
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{DecodeError, Reader, Writer};
 use bytes::Bytes;
-use std::fmt;
+use std::{cell::Cell, fmt};
 
 /// A protobuf message.
 pub trait Message: Clone + PartialEq + Default + fmt::Debug + Send + Sync + 'static {
@@ -38,19 +38,39 @@ pub trait Message: Clone + PartialEq + Default + fmt::Debug + Send + Sync + 'sta
             .map_err(|error| error.within(Self::FULL_NAME))
     }
 
-    /// The encoding, as a vector.
+    /// The encoding, as a vector of exactly its size.
     fn encode_to_vec(&self) -> Vec<u8> {
-        encode(self).into_vec()
+        let writer = encode(self);
+        if writer.is_worth_keeping() {
+            let encoded = writer.as_slice().to_vec();
+            keep(writer);
+            return encoded;
+        }
+        writer.into_vec()
     }
 
-    /// The encoding, without a last copy.
+    /// The encoding, as shared bytes.
     fn encode_to_bytes(&self) -> Bytes {
-        encode(self).into_bytes()
+        shared(encode(self))
+    }
+
+    /// The encoding as a gRPC message: `flag` (0, or 1 where the payload will be compressed), the length, and the payload,
+    /// in one buffer.
+    fn encode_framed(&self, flag: u8) -> Bytes {
+        let mut writer = encode(self);
+        // Four bytes is what the protocol has; every limit on messages is far below.
+        let length = u32::try_from(writer.len()).unwrap_or(u32::MAX);
+        writer.prepend(&length.to_be_bytes());
+        writer.prepend(&[flag]);
+        shared(writer)
     }
 
     /// How many bytes the encoding has. It is found by encoding: who needs the bytes too should ask for those.
     fn encoded_len(&self) -> usize {
-        encode(self).len()
+        let writer = encode(self);
+        let length = writer.len();
+        keep(writer);
+        length
     }
 }
 
@@ -69,10 +89,33 @@ impl<M: Message> Message for Box<M> {
     }
 }
 
+thread_local! {
+    /// A writer's buffer between two messages: its size is what messages here usually need.
+    static SPARE: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
+}
+
 fn encode<M: Message>(message: &M) -> Writer {
-    let mut writer = Writer::with_capacity(128);
+    // While the thread ends there is none.
+    let spare = SPARE.try_with(Cell::take).unwrap_or_default();
+    let mut writer = Writer::over(spare);
     message.write_fields(&mut writer);
     writer
+}
+
+fn keep(writer: Writer) {
+    if writer.is_worth_keeping() {
+        // While the thread ends there is nowhere to keep it.
+        let _ = SPARE.try_with(|spare| spare.set(writer.into_buffer()));
+    }
+}
+
+fn shared(writer: Writer) -> Bytes {
+    if writer.is_worth_keeping() {
+        let encoded = Bytes::copy_from_slice(writer.as_slice());
+        keep(writer);
+        return encoded;
+    }
+    writer.into_bytes()
 }
 
 /// A generated oneof: an enum with a variant for each member.

@@ -21,6 +21,7 @@ mod extension;
 mod kind;
 mod map;
 mod message;
+mod message_set;
 mod reader;
 mod scalar;
 mod unknown;
@@ -34,6 +35,7 @@ pub use kind::{
 };
 pub use map::Map;
 pub use message::{Message, Oneof};
+pub use message_set::MessageSetExtension;
 pub use reader::{RECURSION_LIMIT, Reader};
 pub use scalar::{
     Bool, Double, Fixed32, Fixed64, Float, Int32, Int64, Sfixed32, Sfixed64, Sint32, Sint64,

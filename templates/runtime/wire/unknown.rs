@@ -1,6 +1,6 @@
 //! Fields that a message does not know: kept in the order they came, byte for byte.
 
-use super::{Reader, WireType, Writer};
+use super::{Reader, WireType};
 use std::fmt;
 
 /// The fields of a message that its schema does not name.
@@ -61,10 +61,20 @@ impl UnknownFields {
     /// Adds a field that is already encoded: `value` is what stands behind the tag.
     pub(super) fn push_raw(&mut self, tag: u32, value: &[u8]) {
         let raw = self.raw.get_or_insert_default();
-        let mut encoded_tag = Writer::with_capacity(5);
-        encoded_tag.varint(u64::from(tag));
-        raw.extend_from_slice(encoded_tag.as_slice());
+        push_varint(raw, tag);
         raw.extend_from_slice(value);
+    }
+
+    /// Adds an item of a message set in its usual form: `group { 2: type_id 3: message }` under the number 1.
+    pub(super) fn push_item(&mut self, type_id: u32, message: &[u8]) {
+        let raw = self.raw.get_or_insert_default();
+        raw.extend_from_slice(&[1 << 3 | 3, 2 << 3]);
+        push_varint(raw, type_id);
+        raw.push(3 << 3 | 2);
+        // A length that does not fit 32 bits does not fit a message either.
+        push_varint(raw, message.len() as u32);
+        raw.extend_from_slice(message);
+        raw.push(1 << 3 | 4);
     }
 
     /// Adds encoded fields.
@@ -76,12 +86,25 @@ impl UnknownFields {
 
     /// Removes every field with this number.
     pub fn remove(&mut self, number: u32) {
+        self.retain(|field| field.number != number);
+    }
+
+    /// Keeps the fields that `wanted` says yes to.
+    pub fn retain(&mut self, mut wanted: impl FnMut(UnknownField<'_>) -> bool) {
         let mut kept = Self::default();
-        for field in self.iter().filter(|field| field.number != number) {
+        for field in self.iter().filter(|field| wanted(*field)) {
             kept.push_raw(field.tag, field.value);
         }
         *self = kept;
     }
+}
+
+fn push_varint(raw: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        raw.push(value as u8 | 0x80);
+        value >>= 7;
+    }
+    raw.push(value as u8);
 }
 
 impl fmt::Debug for UnknownFields {

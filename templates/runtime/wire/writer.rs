@@ -3,6 +3,9 @@
 use super::{Kind, Map, Oneof, UnknownFields, WireType};
 use bytes::Bytes;
 
+/// How large a buffer a thread may keep between two messages.
+const SPARE_LIMIT: usize = 64 * 1024;
+
 /// A buffer that grows towards its front.
 ///
 /// A message is written last field first, and the length of a nested message is known when its first byte has been
@@ -21,6 +24,24 @@ impl Writer {
             buffer: vec![0; capacity],
             start: capacity,
         }
+    }
+
+    /// An empty writer that fills a buffer whose content is of no use any more.
+    pub(super) fn over(buffer: Vec<u8>) -> Self {
+        Self {
+            start: buffer.len(),
+            buffer,
+        }
+    }
+
+    /// Whether the buffer is small enough to lie around until the next message.
+    pub(super) fn is_worth_keeping(&self) -> bool {
+        self.buffer.len() <= SPARE_LIMIT
+    }
+
+    /// The buffer, for [`over`](Self::over).
+    pub(super) fn into_buffer(self) -> Vec<u8> {
+        self.buffer
     }
 
     /// How many bytes are written.

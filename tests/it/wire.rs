@@ -1,0 +1,1 @@
+//! The binary format: hostile input, round trips, and every rule of the encoding document.

@@ -1,6 +1,6 @@
 //! The one integration binary.
 
 #[path = "../../templates/runtime/mod.rs"]
-#[allow(dead_code)] // the tests of one part of the runtime do not use the others
+#[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;
 mod wire;

@@ -4,3 +4,4 @@
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;
 mod wire;
+mod wkt;

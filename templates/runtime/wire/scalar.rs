@@ -4,7 +4,7 @@ use super::{DecodeError, Kind, Reader, WireType, Writer};
 
 /// A kind whose payload is a varint: its doc, name, Rust type, and the way there and back.
 macro_rules! varint_kinds {
-    ($($doc:literal $name:ident $type:ty, $decode:expr, $encode:expr;)*) => {$(
+    ($($doc:literal $name:ident $type:ty, $raw:ident => $decode:expr, $value:ident => $encode:expr;)*) => {$(
         #[doc = $doc]
         #[derive(Clone, Copy, Debug, Default)]
         pub struct $name;
@@ -14,15 +14,15 @@ macro_rules! varint_kinds {
 
             #[inline]
             fn read(self, reader: &mut Reader<'_>, value: &mut $type) -> Result<(), DecodeError> {
-                let decode: fn(u64) -> $type = $decode;
-                *value = decode(reader.varint()?);
+                let $raw = reader.varint()?;
+                *value = $decode;
                 Ok(())
             }
 
             #[inline]
             fn write(self, writer: &mut Writer, value: &$type) {
-                let encode: fn($type) -> u64 = $encode;
-                writer.varint(encode(*value));
+                let $value = *value;
+                writer.varint($encode);
             }
 
             #[inline]
@@ -38,15 +38,15 @@ macro_rules! varint_kinds {
 }
 
 varint_kinds! {
-    "`int32`: negative numbers take ten bytes." Int32 i32, |raw| raw as i32, |value| i64::from(value) as u64;
-    "`int64`." Int64 i64, |raw| raw as i64, |value| value as u64;
-    "`uint32`." Uint32 u32, |raw| raw as u32, u64::from;
-    "`uint64`." Uint64 u64, |raw| raw, |value| value;
+    "`int32`: negative numbers take ten bytes." Int32 i32, raw => raw as i32, value => i64::from(value) as u64;
+    "`int64`." Int64 i64, raw => raw as i64, value => value as u64;
+    "`uint32`." Uint32 u32, raw => raw as u32, value => u64::from(value);
+    "`uint64`." Uint64 u64, raw => raw, value => value;
     "`sint32`, zigzag." Sint32 i32,
-        |raw| (raw as u32 >> 1) as i32 ^ -((raw & 1) as i32), |value| u64::from((value << 1 ^ value >> 31) as u32);
+        raw => (raw as u32 >> 1) as i32 ^ -((raw & 1) as i32), value => u64::from((value << 1 ^ value >> 31) as u32);
     "`sint64`, zigzag." Sint64 i64,
-        |raw| (raw >> 1) as i64 ^ -((raw & 1) as i64), |value| (value << 1 ^ value >> 63) as u64;
-    "`bool`: any number but zero is true." Bool bool, |raw| raw != 0, u64::from;
+        raw => (raw >> 1) as i64 ^ -((raw & 1) as i64), value => (value << 1 ^ value >> 63) as u64;
+    "`bool`: any number but zero is true." Bool bool, raw => raw != 0, value => u64::from(value);
 }
 
 /// A kind whose payload is its little-endian bytes.

@@ -6,8 +6,8 @@ use std::fmt;
 pub(super) fn write(f: &mut fmt::Formatter<'_>, nanos: u32) -> fmt::Result {
     match nanos {
         0 => Ok(()),
-        _ if nanos % 1_000_000 == 0 => write!(f, ".{:03}", nanos / 1_000_000),
-        _ if nanos % 1_000 == 0 => write!(f, ".{:06}", nanos / 1_000),
+        _ if nanos.is_multiple_of(1_000_000) => write!(f, ".{:03}", nanos / 1_000_000),
+        _ if nanos.is_multiple_of(1_000) => write!(f, ".{:06}", nanos / 1_000),
         _ => write!(f, ".{nanos:09}"),
     }
 }

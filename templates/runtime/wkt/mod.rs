@@ -18,6 +18,11 @@ mod field_mask;
 mod fraction;
 mod structure;
 mod timestamp;
+#[allow(
+    clippy::enum_variant_names,
+    clippy::semicolon_if_nothing_returned,
+    reason = "names are the schema's, layout is the generator's"
+)]
 mod types;
 mod wrappers;
 

@@ -20,7 +20,8 @@ pub(super) fn file(file: &File) -> String {
         }
         text.push_str(line);
         text.push('\n');
-        closed = (line.ends_with('}') || line.starts_with("use ")).then_some(indent);
+        let comment = line.trim_start().starts_with("//");
+        closed = (!comment && (line.ends_with('}') || line.starts_with("use "))).then_some(indent);
     }
     text
 }

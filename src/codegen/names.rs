@@ -85,7 +85,7 @@ impl Names {
         } else {
             "_"
         };
-        let free = (2..)
+        let free = (2..=usize::MAX)
             .map(|number| format!("{stem}{separator}{number}"))
             .find(|name| !self.0.contains(name));
         let free = free.unwrap_or(name);

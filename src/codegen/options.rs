@@ -4,6 +4,7 @@ use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// The options of one generated tree.
+#[allow(clippy::struct_excessive_bools)] // each is a switch of its own in grpcgen.toml
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Options {

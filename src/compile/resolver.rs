@@ -100,9 +100,10 @@ impl Resolver {
         fallback: &str,
     ) -> Finding {
         let file = error.file().unwrap_or(fallback);
-        let message = match error.is_parse() {
-            true => diagnostic.to_string(),
-            false => diagnostic.to_string().trim_end_matches('.').to_owned(),
+        let message = if error.is_parse() {
+            diagnostic.to_string()
+        } else {
+            diagnostic.to_string().trim_end_matches('.').to_owned()
         };
         let mut finding = Finding::error(message).in_file(file);
         let place = diagnostic.labels().and_then(|mut labels| labels.next());

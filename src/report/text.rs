@@ -24,7 +24,7 @@ fn write_finding(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
     writeln!(f, "{severity}: {}", finding.message)?;
     match (&finding.file, finding.span) {
         (Some(file), Some(span)) => {
-            writeln!(f, "  --> {file}:{}:{}", span.line + 1, span.column + 1)?
+            writeln!(f, "  --> {file}:{}:{}", span.line + 1, span.column + 1)?;
         }
         (Some(file), None) => writeln!(f, "  --> {file}")?,
         (None, _) => {}

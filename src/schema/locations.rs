@@ -62,7 +62,7 @@ fn names_element(path: &[i32]) -> bool {
         [_] | [] => false,
         // Within options the numbers mean something else, but 7 and 8 are there no second level of elements.
         _ => {
-            path.len() % 2 == 0 && {
+            path.len().is_multiple_of(2) && {
                 path[2..]
                     .iter()
                     .step_by(2)

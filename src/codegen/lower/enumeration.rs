@@ -1,6 +1,6 @@
 //! Enums: variants, and constants for the values that share another's number.
 
-use super::{Lower, Scope, constant, undocumented};
+use super::{Lower, Scope, attributes, constant, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Alias, Enum, Value};
 use crate::codegen::names::{self, Names};
@@ -44,9 +44,9 @@ impl Lower<'_> {
             })
             .collect();
         let mut taken = Names::default();
-        ["FULL_NAME", "VALUES"]
-            .into_iter()
-            .for_each(|name| taken.reserve(name));
+        for name in ["FULL_NAME", "VALUES"] {
+            taken.reserve(name);
+        }
         let aliases = enumeration
             .values
             .iter()
@@ -68,7 +68,7 @@ impl Lower<'_> {
             docs: docs::lines(enumeration.comments.doc(), || {
                 undocumented("enum", &enumeration.full_name)
             }),
-            attributes: self.attributes(&self.options.type_attribute, &enumeration.full_name),
+            attributes: attributes(&self.options.type_attribute, &enumeration.full_name),
             name: match self.paths.enumeration(enumeration.id) {
                 Place::Inside { name, .. } => name.clone(),
                 Place::External(_) | Place::WellKnown(_) => String::new(),

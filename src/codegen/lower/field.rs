@@ -1,6 +1,6 @@
 //! Fields: their Rust type, their kind on the wire, their tags and accessors.
 
-use super::{Lower, Scope, undocumented};
+use super::{Lower, Scope, attributes, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Accessor, Field, Occurrence};
 use crate::codegen::names;
@@ -45,7 +45,7 @@ impl Lower<'_> {
         };
         Field {
             docs: docs::lines(field.comments.doc(), || undocumented("field", &field.name)),
-            attributes: self.attributes(&self.options.field_attribute, &field.full_name),
+            attributes: attributes(&self.options.field_attribute, &field.full_name),
             accessor: self.accessor(scope, field, &name),
             name,
             value,
@@ -165,7 +165,8 @@ impl Lower<'_> {
             Kind::Message(_) | Kind::Group(_) => return None,
             Kind::String => {
                 let text = match &field.default {
-                    Some(DefaultValue::String(text)) => format!("{text:?}"),
+                    // `\0` before a digit looks like an octal escape, which Rust has not.
+                    Some(DefaultValue::String(text)) => format!("{text:?}").replace("\\0", "\\x00"),
                     _ => "\"\"".to_owned(),
                 };
                 (

@@ -1,6 +1,6 @@
 //! Messages, their oneofs, and what is nested in them.
 
-use super::{Lower, Scope, constant, undocumented};
+use super::{Lower, Scope, attributes, constant, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Extension, Item, Member, Message, Module, Oneof, Variant};
 use crate::codegen::names::{self, Names};
@@ -103,7 +103,7 @@ impl Lower<'_> {
             docs: docs::lines(message.comments.doc(), || {
                 undocumented("message", &message.full_name)
             }),
-            attributes: self.attributes(&self.options.type_attribute, &message.full_name),
+            attributes: attributes(&self.options.type_attribute, &message.full_name),
             name,
             full_name: message.full_name.clone(),
             total_equality: self.equality.holds(message.id),
@@ -127,7 +127,7 @@ impl Lower<'_> {
         let full_name = format!("{}.{}", message.full_name, oneof.name);
         Member::Oneof {
             docs: docs::lines(oneof.comments.doc(), || undocumented("oneof", &oneof.name)),
-            attributes: self.attributes(&self.options.field_attribute, &full_name),
+            attributes: attributes(&self.options.field_attribute, &full_name),
             name,
             path: path.to_owned(),
             tags: fields()
@@ -171,7 +171,7 @@ impl Lower<'_> {
         let full_name = format!("{}.{}", message.full_name, oneof.name);
         Oneof {
             docs: docs::lines(oneof.comments.doc(), || undocumented("oneof", &full_name)),
-            attributes: self.attributes(&self.options.type_attribute, &full_name),
+            attributes: attributes(&self.options.type_attribute, &full_name),
             name: name.to_owned(),
             total_equality: fields.iter().all(|field| self.equality.of(field.kind)),
             variants: variants.collect(),

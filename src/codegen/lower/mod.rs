@@ -172,14 +172,14 @@ impl Lower<'_> {
             docs: " What the generated code stands on.".to_owned(),
         })
     }
+}
 
-    /// The attributes that options give an element.
-    fn attributes(&self, list: &[ForType], full_name: &str) -> Vec<String> {
-        list.iter()
-            .filter(|entry| entry.covers(full_name))
-            .map(|entry| entry.attribute.clone())
-            .collect()
-    }
+/// The attributes that options give an element.
+fn attributes(list: &[ForType], full_name: &str) -> Vec<String> {
+    list.iter()
+        .filter(|entry| entry.covers(full_name))
+        .map(|entry| entry.attribute.clone())
+        .collect()
 }
 
 fn package_docs(package: &str) -> String {

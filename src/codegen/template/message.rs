@@ -107,13 +107,14 @@ fn codec(context: &Context, message: &Message, name: &Ident) -> TokenStream {
     let dropped = (unknown.is_none()
         && members
             .iter()
-            .any(|member| lenient(&member) || is_oneof(member)))
+            .any(|member| lenient(member) || is_oneof(member)))
     .then(|| quote! { let mut dropped = #wire::UnknownFields::default(); });
     let place = unknown.clone().unwrap_or_else(|| quote!(dropped));
     let reads = members.iter().map(|member| read(member, &place));
-    let rest = match &unknown {
-        Some(unknown) => quote! { reader.unknown(&mut #unknown)? },
-        None => quote! { reader.skip()? },
+    let rest = if let Some(unknown) = &unknown {
+        quote! { reader.unknown(&mut #unknown)? }
+    } else {
+        quote! { reader.skip()? }
     };
     let required: Vec<&Field> = members
         .iter()

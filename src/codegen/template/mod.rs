@@ -26,6 +26,7 @@ fn allowed() -> TokenStream {
             clippy::large_enum_variant,
             clippy::module_inception,
             clippy::should_implement_trait,
+            clippy::single_match,
             clippy::tabs_in_doc_comments,
             clippy::wrong_self_convention,
             reason = "names and comments are the schema's"

@@ -1944,7 +1944,6 @@ pub struct MessageOptions {
     ///    option message_set_wire_format = true;
     ///    extensions 4 to max;
     ///   }
-
     /// Note that the message cannot have any defined fields; MessageSets only
     /// have extensions.
     ///
@@ -1974,7 +1973,6 @@ pub struct MessageOptions {
     ///    optional KeyType key = 1;
     ///    optional ValueType value = 2;
     ///    }
-
     ///    repeated MapFieldEntry map_field = 1;
     ///
     /// Implementations may choose not to generate the map_entry=true message, but
@@ -3590,7 +3588,6 @@ pub mod feature_set {
             LocalAll,
             /// All symbols local by default. Nested types cannot be exported.
             /// With special case caveat for message { enum {} reserved 1 to max; }
-
             /// This is the recommended setting for new protos.
             Strict,
             /// A number that this version of the schema has no name for.
@@ -4451,7 +4448,6 @@ pub struct SourceCodeInfo {
     ///   message Foo {
     ///    optional string foo = 1;
     ///   }
-
     /// Let's look at just the field definition:
     ///   optional string foo = 1;
     ///   ^       ^^     ^^  ^  ^^^

@@ -125,12 +125,11 @@ impl Linker {
                 let slot = usize::try_from(*index)
                     .ok()
                     .and_then(|index| kinds.get_mut(index));
-                match slot {
-                    Some(slot) => *slot = kind,
-                    None => {
-                        let text = format!("the file has no import {index} to be {kind:?}");
-                        self.fault(place, text.to_lowercase());
-                    }
+                if let Some(slot) = slot {
+                    *slot = kind
+                } else {
+                    let text = format!("the file has no import {index} to be {kind:?}");
+                    self.fault(place, text.to_lowercase());
                 }
             }
         }

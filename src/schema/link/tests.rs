@@ -309,7 +309,7 @@ const CASES: &[(Spoil, &[&str])] = &[
         |file| {
             file.message_type[0]
                 .oneof_decl
-                .push(OneofDescriptorProto::default())
+                .push(OneofDescriptorProto::default());
         },
         &[
             "a.proto: the name \"\" of \"a.b.M.\" is not an identifier",

@@ -1,0 +1,285 @@
+//! One HTTP/2 connection as a client has it.
+
+use super::super::compression::{ACCEPTED, Encoding};
+use super::super::payload::Decoder;
+use super::super::{Body, Metadata, Payload, Reply, Side, Status, deadline};
+use super::io::{Flusher, collect};
+use super::receive::{Pump, Receive, without_status};
+use super::send::{Outgoing, data, messages};
+use super::status_of;
+use super::stream::{Halves, Stream};
+use bytes::Bytes;
+use h2::client::{Connection, ResponseFuture, SendRequest};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
+use std::future::poll_fn;
+use std::io;
+use std::task::Poll;
+use std::time::Instant;
+use tokio::io::{AsyncRead, AsyncWrite};
+
+const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
+const ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
+const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
+
+/// A connection that calls can be made on; cheap to clone.
+#[derive(Clone)]
+pub(in super::super) struct Link(SendRequest<Bytes>);
+
+/// What a request begins with.
+pub(in super::super) struct Head {
+    pub(in super::super) uri: Uri,
+    pub(in super::super) user_agent: HeaderValue,
+    pub(in super::super) metadata: Metadata,
+    pub(in super::super) deadline: Option<Instant>,
+    pub(in super::super) encoding: Encoding,
+    pub(in super::super) max_request_bytes: usize,
+    pub(in super::super) max_response_bytes: usize,
+}
+
+/// A call that failed, and whether the server surely did not see it.
+pub(in super::super) struct Refused {
+    pub(in super::super) status: Status,
+    pub(in super::super) unprocessed: bool,
+    /// Whether the connection is of no more use.
+    pub(in super::super) connection_lost: bool,
+}
+
+impl From<Status> for Refused {
+    fn from(status: Status) -> Self {
+        Self {
+            status,
+            unprocessed: false,
+            connection_lost: false,
+        }
+    }
+}
+
+impl Refused {
+    fn new(error: &h2::Error, sent: bool) -> Self {
+        let connection_lost = error.is_io() || error.is_go_away();
+        Self {
+            status: status_of(error),
+            unprocessed: !sent || is_unprocessed(error),
+            connection_lost,
+        }
+    }
+}
+
+impl Link {
+    /// Begins HTTP/2 on a socket; a task of its own drives the connection from then on.
+    pub(in super::super) async fn begin(stream: Stream) -> io::Result<Self> {
+        match stream.split() {
+            Halves::Tcp(reader, writer) => Self::on(reader, writer).await,
+            Halves::Unix(reader, writer) => Self::on(reader, writer).await,
+        }
+    }
+
+    async fn on<R, W>(reader: R, writer: W) -> io::Result<Self>
+    where
+        R: AsyncRead + Send + Unpin + 'static,
+        W: AsyncWrite + Send + Unpin + 'static,
+    {
+        let (io, flusher) = collect(reader, writer);
+        let mut builder = h2::client::Builder::new();
+        builder
+            .enable_push(false)
+            .initial_window_size(4 << 20)
+            .initial_connection_window_size(16 << 20);
+        builder
+            .max_frame_size(64 << 10)
+            .max_header_list_size(16 << 10);
+        let (sender, connection) = builder.handshake(io).await.map_err(io::Error::other)?;
+        tokio::spawn(drive(connection, flusher));
+        Ok(Self(sender))
+    }
+
+    /// Makes a call: the reply comes with the response's head.
+    pub(in super::super) async fn call(self, head: Head, body: Body) -> Result<Reply, Refused> {
+        let Head {
+            deadline,
+            max_response_bytes,
+            ..
+        } = head;
+        let outgoing = Outgoing {
+            encoding: head.encoding,
+            limit: head.max_request_bytes,
+            side: Side::Client,
+        };
+        let lost = |error: h2::Error| Refused::new(&error, true);
+        // A message over the limit must not even open a stream.
+        let (first, mut body) = match body.replay() {
+            Some(payload) => (Some(outgoing.frame(payload)?), None),
+            None => (None, Some(body)),
+        };
+        let unusable = |error: h2::Error| Refused {
+            connection_lost: true,
+            ..Refused::new(&error, false)
+        };
+        let mut sender = self.0.ready().await.map_err(unusable)?;
+        let (response, mut stream) = sender.send_request(request(head)?, false).map_err(lost)?;
+        let pump = match (first, body.take()) {
+            (Some(frame), _) => {
+                send_only(&mut stream, frame).await?;
+                None
+            }
+            (None, Some(mut body)) => Some(Pump(tokio::spawn(async move {
+                match messages(&mut body, &mut stream, outgoing).await {
+                    // The peer may have closed the stream first; its status says why.
+                    Ok(()) => drop(stream.send_data(Bytes::new(), true)),
+                    Err(_) => stream.send_reset(h2::Reason::CANCEL),
+                }
+            }))),
+            (None, None) => None,
+        };
+        let (status, headers, stream) = respond(response).await.map_err(lost)?;
+        reply(
+            status,
+            headers,
+            stream,
+            (deadline, max_response_bytes),
+            pump,
+        )
+        .map_err(Refused::from)
+    }
+}
+
+/// Sends the only message of a request; small ones in one go with the end of the stream.
+async fn send_only(stream: &mut h2::SendStream<Bytes>, frame: Bytes) -> Result<(), Status> {
+    if frame.len() <= 16 << 10 {
+        return stream
+            .send_data(frame, true)
+            .map_err(|error| status_of(&error));
+    }
+    data(stream, frame).await?;
+    stream
+        .send_data(Bytes::new(), true)
+        .map_err(|error| status_of(&error))
+}
+
+async fn respond(
+    response: ResponseFuture,
+) -> Result<(http::StatusCode, HeaderMap, h2::RecvStream), h2::Error> {
+    let (head, stream) = response.await?.into_parts();
+    Ok((head.status, head.headers, stream))
+}
+
+fn reply(
+    status: http::StatusCode,
+    mut headers: HeaderMap,
+    stream: h2::RecvStream,
+    (deadline, limit): (Option<Instant>, usize),
+    pump: Option<Pump>,
+) -> Result<Reply, Status> {
+    let content_type = headers.remove(header::CONTENT_TYPE);
+    if stream.is_end_stream() {
+        // Trailers-Only: the head is the end.
+        return match Status::from_trailers(headers) {
+            None => Err(without_status(status)),
+            Some(Err(status)) => Err(status),
+            Some(Ok(trailers)) => Ok(Reply::new(Body::stream(Nothing(trailers)))),
+        };
+    }
+    let grpc = content_type
+        .as_ref()
+        .is_some_and(|value| value.as_bytes().starts_with(b"application/grpc"));
+    if status != http::StatusCode::OK || !grpc {
+        return match Status::from_trailers(headers) {
+            Some(Err(status)) => Err(status),
+            Some(Ok(_)) | None if grpc || status != http::StatusCode::OK => {
+                Err(without_status(status))
+            }
+            Some(Ok(_)) | None => Err(Status::unknown(format!(
+                "the response has the content type {content_type:?}, not gRPC's"
+            ))),
+        };
+    }
+    let encoding = headers.remove(ENCODING);
+    let encoding = Encoding::parse(encoding.as_ref().map_or(b"", |value| value.as_bytes()))
+        .ok_or_else(|| {
+            Status::internal(format!(
+                "the response is compressed with {encoding:?}, which this client cannot read"
+            ))
+        })?;
+    let decoder = Decoder::new(encoding, limit, Side::Client);
+    let mut reply = Reply::new(Body::stream(Receive::response(
+        stream, decoder, status, deadline, pump,
+    )));
+    reply.metadata = Metadata::from_headers(headers);
+    Ok(reply)
+}
+
+/// A response that is only trailers, and those good.
+struct Nothing(Metadata);
+
+impl super::super::MessageSource for Nothing {
+    fn poll_message(
+        &mut self,
+        _: &mut std::task::Context<'_>,
+    ) -> Poll<Result<Option<Payload>, Status>> {
+        Poll::Ready(Ok(None))
+    }
+
+    fn take_trailers(&mut self) -> Metadata {
+        std::mem::take(&mut self.0)
+    }
+}
+
+fn request(head: Head) -> Result<Request<()>, Status> {
+    let mut request = Request::new(());
+    *request.method_mut() = http::Method::POST;
+    *request.version_mut() = http::Version::HTTP_2;
+    *request.uri_mut() = head.uri;
+    let headers = request.headers_mut();
+    headers.reserve(6 + head.metadata.len());
+    headers.insert(header::TE, HeaderValue::from_static("trailers"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("application/grpc"),
+    );
+    if let Some(deadline) = head.deadline {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(deadline::exceeded());
+        }
+        let timeout = HeaderValue::try_from(deadline::format_timeout(left));
+        headers.insert(
+            TIMEOUT,
+            timeout.map_err(|error| Status::internal(error.to_string()))?,
+        );
+    }
+    headers.insert(header::USER_AGENT, head.user_agent);
+    if head.encoding != Encoding::Identity {
+        headers.insert(ENCODING, HeaderValue::from_static(head.encoding.name()));
+    }
+    headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(ACCEPTED));
+    head.metadata.append_to(headers);
+    Ok(request)
+}
+
+/// Whether the server surely did not process the call (gRFC A6, transparent retries).
+fn is_unprocessed(error: &h2::Error) -> bool {
+    let refused = error.reason() == Some(h2::Reason::REFUSED_STREAM);
+    refused
+        || error.is_go_away() && error.is_remote() && error.reason() == Some(h2::Reason::NO_ERROR)
+}
+
+/// Runs the engine, and writes what it wrote when its turn ends.
+async fn drive<R, W>(mut connection: Connection<super::io::Io<R>, Bytes>, mut flusher: Flusher<W>)
+where
+    R: AsyncRead + Send + Unpin + 'static,
+    W: AsyncWrite + Send + Unpin + 'static,
+{
+    let mut done = false;
+    poll_fn(|cx| {
+        if !done {
+            done = std::future::Future::poll(std::pin::Pin::new(&mut connection), cx).is_ready();
+        }
+        match flusher.poll_flush(cx) {
+            Poll::Ready(Ok(())) if done => flusher.poll_shutdown(cx).map(drop),
+            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
+            // The engine learns of the broken socket by its next read; nobody is left to tell.
+            Poll::Ready(Err(_)) => Poll::Ready(()),
+        }
+    })
+    .await;
+}

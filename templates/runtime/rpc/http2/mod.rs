@@ -1,0 +1,31 @@
+//! Everything that touches the HTTP/2 engine. A call sees bodies, heads and statuses; nothing of the engine passes through.
+
+mod client;
+mod io;
+mod receive;
+mod send;
+mod serve;
+mod stream;
+
+pub(super) use client::{Head, Link, Refused};
+pub(super) use serve::{Limits, Shutdown, serve};
+pub(super) use stream::{Address, Listener, Stream};
+
+use super::{Code, Status};
+
+/// What a failure of the engine means for a call (PROTOCOL-HTTP2, "Errors").
+fn status_of(error: &h2::Error) -> Status {
+    use h2::Reason;
+    if error.is_io() || error.is_go_away() {
+        return Status::unavailable(format!("the connection is lost: {error}"));
+    }
+    let code = match error.reason() {
+        Some(Reason::REFUSED_STREAM) => Code::Unavailable,
+        Some(Reason::CANCEL) => Code::Cancelled,
+        Some(Reason::ENHANCE_YOUR_CALM) => Code::ResourceExhausted,
+        Some(Reason::INADEQUATE_SECURITY) => Code::PermissionDenied,
+        Some(_) => Code::Internal,
+        None => Code::Unavailable,
+    };
+    Status::new(code, format!("the stream was reset: {error}"))
+}

@@ -1,0 +1,191 @@
+//! Calls as a client makes them: builders that are awaited.
+
+use super::super::wire::Message;
+use super::call::CallOptions;
+use super::metadata::InvalidMetadata;
+use super::{
+    Body, Call, Connection, Metadata, MethodDescriptor, Payload, Reply, Response, Status, Streaming,
+};
+use http::Extensions;
+use std::future::{Future, IntoFuture};
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::time::{Duration, Instant};
+
+/// What the four kinds of call have in common.
+struct Prepared<'a, C> {
+    connection: &'a C,
+    method: &'static MethodDescriptor,
+    metadata: Metadata,
+    deadline: Option<Instant>,
+    extensions: Extensions,
+    options: CallOptions,
+    invalid: Option<InvalidMetadata>,
+    body: Body,
+}
+
+impl<'a, C: Connection> Prepared<'a, C> {
+    fn new(connection: &'a C, method: &'static MethodDescriptor, body: Body) -> Self {
+        let (metadata, extensions, options) =
+            (Metadata::new(), Extensions::new(), CallOptions::default());
+        Self {
+            connection,
+            method,
+            metadata,
+            deadline: None,
+            extensions,
+            options,
+            invalid: None,
+            body,
+        }
+    }
+
+    async fn start(self) -> Result<Reply, Status> {
+        if let Some(invalid) = self.invalid {
+            return Err(Status::internal(format!(
+                "the call's metadata is invalid: {invalid}"
+            )));
+        }
+        let mut call = Call::new(self.method, self.body);
+        call.metadata = self.metadata;
+        call.deadline = self.deadline;
+        call.extensions = self.extensions;
+        call.options = self.options;
+        self.connection.call(call).await
+    }
+}
+
+/// The only message of a reply; a reply with none, or with more than one, is an error.
+async fn single<T: Message>(reply: Reply) -> Result<Response<T>, Status> {
+    let Reply {
+        metadata,
+        extensions,
+        mut body,
+    } = reply;
+    let Some(payload) = body.next().await? else {
+        return Err(Status::internal(
+            "the server answered a call for one message without any",
+        ));
+    };
+    let message = payload
+        .decode()
+        .map_err(|error| Status::internal(format!("cannot decode the response: {error}")))?;
+    if body.next().await?.is_some() {
+        return Err(Status::internal(
+            "the server answered a call for one message with more than one",
+        ));
+    }
+    Ok(Response {
+        message,
+        metadata,
+        trailers: body.take_trailers(),
+        extensions,
+    })
+}
+
+fn many<T: Message>(reply: Reply) -> Response<Streaming<T>> {
+    let Reply {
+        metadata,
+        extensions,
+        body,
+    } = reply;
+    Response {
+        message: Streaming::decoded(body),
+        metadata,
+        trailers: Metadata::new(),
+        extensions,
+    }
+}
+
+type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Status>> + Send + 'a>>;
+
+macro_rules! calls {
+    ($($doc:literal $name:ident, $request:ident: $requests:ty => $body:expr, $output:ty, $finish:expr;)*) => {$(
+        #[doc = $doc]
+        #[must_use = "a call is made when it is awaited"]
+        pub struct $name<'a, C, Req, Res> {
+            prepared: Prepared<'a, C>,
+            types: PhantomData<fn(Req) -> Res>,
+        }
+
+        impl<'a, C: Connection, Req: Message, Res: Message> $name<'a, C, Req, Res> {
+            /// A call of `method` over `connection`.
+            pub fn new(connection: &'a C, method: &'static MethodDescriptor, $request: $requests) -> Self {
+                Self { prepared: Prepared::new(connection, method, $body), types: PhantomData }
+            }
+
+            /// Ends the call, streams included, when this much time has passed.
+            pub fn timeout(self, timeout: Duration) -> Self {
+                self.deadline(Instant::now() + timeout)
+            }
+
+            /// Ends the call, streams included, at this moment.
+            pub fn deadline(mut self, deadline: Instant) -> Self {
+                self.prepared.deadline = Some(deadline);
+                self
+            }
+
+            /// Adds metadata; a key or value that is not allowed makes the call fail with INTERNAL.
+            pub fn metadata(mut self, key: &str, value: impl AsRef<str>) -> Self {
+                let added = self.prepared.metadata.append(key, value.as_ref());
+                self.prepared.invalid = self.prepared.invalid.or(added.err());
+                self
+            }
+
+            /// Adds binary metadata; the key ends in `-bin`.
+            pub fn metadata_bin(mut self, key: &str, value: impl AsRef<[u8]>) -> Self {
+                let added = self.prepared.metadata.append_bin(key, value.as_ref());
+                self.prepared.invalid = self.prepared.invalid.or(added.err());
+                self
+            }
+
+            /// Leaves a value for the interceptors of this side.
+            pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
+                self.prepared.extensions.insert(value);
+                self
+            }
+
+            /// Compresses the request, or does not, whatever the channel does.
+            pub fn compress(mut self, compress: bool) -> Self {
+                self.prepared.options.compress = Some(compress);
+                self
+            }
+
+            /// The largest response message to accept, in bytes.
+            pub fn max_response_bytes(mut self, limit: usize) -> Self {
+                self.prepared.options.max_response_bytes = Some(limit);
+                self
+            }
+
+            /// Waits for a server that cannot be reached now, until the deadline, instead of failing at once.
+            pub fn wait_for_ready(mut self, wait: bool) -> Self {
+                self.prepared.options.wait_for_ready = wait;
+                self
+            }
+        }
+
+        impl<'a, C: Connection, Req: Message, Res: Message> IntoFuture for $name<'a, C, Req, Res> {
+            type Output = Result<Response<$output>, Status>;
+            type IntoFuture = Pending<'a, $output>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                Box::pin(async move { $finish(self.prepared.start().await?).await })
+            }
+        }
+    )*};
+}
+
+async fn streamed<T: Message>(reply: Reply) -> Result<Response<Streaming<T>>, Status> {
+    Ok(many(reply))
+}
+
+calls! {
+    "A call with one message each way." UnaryCall,
+        request: Req => Body::message(Payload::encode(&request)), Res, single;
+    "A call with one message, answered by many." ServerStreamingCall,
+        request: Req => Body::message(Payload::encode(&request)), Streaming<Res>, streamed;
+    "A call with many messages, answered by one." ClientStreamingCall,
+        requests: Streaming<Req> => requests.into_body(Metadata::new()), Res, single;
+    "A call with many messages each way." BidirectionalCall,
+        requests: Streaming<Req> => requests.into_body(Metadata::new()), Streaming<Res>, streamed;
+}

@@ -1,0 +1,184 @@
+//! One encoded message with its five-byte prefix, and how a stream of bytes is cut into such (PROTOCOL-HTTP2,
+//! "Length-Prefixed-Message").
+
+use super::super::wire::{DecodeError, Message, Writer};
+use super::compression::{self, Encoding};
+use super::{Side, Status};
+use bytes::{Bytes, BytesMut};
+use std::collections::VecDeque;
+
+const PREFIX: usize = 5;
+
+/// An encoded message as it travels: uncompressed, the prefix in the same buffer.
+#[derive(Clone, Debug)]
+pub struct Payload(Bytes);
+
+impl Payload {
+    /// A payload out of a message's encoding, which is copied behind a prefix.
+    pub fn new(message: &[u8]) -> Self {
+        let mut writer = Writer::with_capacity(message.len() + PREFIX);
+        writer.prepend(message);
+        Self::finish(writer, 0)
+    }
+
+    /// Encodes a message.
+    pub fn encode<M: Message>(message: &M) -> Self {
+        let mut writer = Writer::with_capacity(128);
+        message.write_fields(&mut writer);
+        Self::finish(writer, 0)
+    }
+
+    fn finish(mut writer: Writer, flag: u8) -> Self {
+        // A longer message cannot be sent: the transport's limit is far lower and is checked against the true length.
+        let length = u32::try_from(writer.len()).unwrap_or(u32::MAX);
+        writer.prepend(&length.to_be_bytes());
+        writer.prepend(&[flag]);
+        Self(writer.into_bytes())
+    }
+
+    /// Decodes the message; its `bytes` fields share this buffer.
+    pub fn decode<M: Message>(&self) -> Result<M, DecodeError> {
+        M::decode_bytes(&self.message())
+    }
+
+    /// The message's encoding.
+    pub fn message(&self) -> Bytes {
+        self.0.slice(PREFIX..)
+    }
+
+    /// How many bytes the message's encoding has.
+    pub fn len(&self) -> usize {
+        self.0.len() - PREFIX
+    }
+
+    /// Whether the message's encoding is empty, as that of a message with nothing set is.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes to send, compressed where `encoding` says so and it helps.
+    pub(super) fn into_frame(self, encoding: Encoding) -> Result<Bytes, Status> {
+        if encoding == Encoding::Identity || self.is_empty() {
+            return Ok(self.0);
+        }
+        let compressed = compression::compress(encoding, &self.0[PREFIX..])?;
+        let mut writer = Writer::with_capacity(compressed.len() + PREFIX);
+        writer.prepend(&compressed);
+        Ok(Self::finish(writer, 1).0)
+    }
+}
+
+/// Cuts received bytes into messages.
+#[derive(Debug)]
+pub(super) struct Decoder {
+    chunks: VecDeque<Bytes>,
+    buffered: usize,
+    encoding: Encoding,
+    limit: usize,
+    side: Side,
+}
+
+impl Decoder {
+    /// A decoder for messages of at most `limit` bytes after decompression.
+    pub(super) fn new(encoding: Encoding, limit: usize, side: Side) -> Self {
+        Self {
+            chunks: VecDeque::new(),
+            buffered: 0,
+            encoding,
+            limit,
+            side,
+        }
+    }
+
+    pub(super) fn push(&mut self, chunk: Bytes) {
+        if !chunk.is_empty() {
+            self.buffered += chunk.len();
+            self.chunks.push_back(chunk);
+        }
+    }
+
+    /// The next message, if all of it is there.
+    pub(super) fn next(&mut self) -> Result<Option<Payload>, Status> {
+        let Some(prefix) = self.peek_prefix() else {
+            return Ok(None);
+        };
+        let length = u32::from_be_bytes([prefix[1], prefix[2], prefix[3], prefix[4]]) as usize;
+        let compressed = match prefix[0] {
+            0 => false,
+            1 if self.encoding == Encoding::Identity => {
+                return Err(Status::internal(
+                    "a message is marked as compressed, but the peer names no grpc-encoding",
+                ));
+            }
+            1 => true,
+            flag => {
+                return Err(Status::internal(format!(
+                    "a message begins with the flag {flag}, not 0 or 1"
+                )));
+            }
+        };
+        if length > self.limit {
+            return Err(self.side.too_large(length, self.limit));
+        }
+        if self.buffered < PREFIX + length {
+            return Ok(None);
+        }
+        let frame = self.take(PREFIX + length);
+        if !compressed {
+            return Ok(Some(Payload(frame)));
+        }
+        let message = compression::decompress(self.encoding, &frame[PREFIX..], self.limit)?;
+        message.map_or_else(
+            || Err(self.side.too_large(self.limit + 1, self.limit)),
+            |m| Ok(Some(Payload::new(&m))),
+        )
+    }
+
+    /// Checks that the stream does not end inside a message.
+    pub(super) fn finish(&self) -> Result<(), Status> {
+        if self.buffered == 0 {
+            Ok(())
+        } else {
+            Err(Status::internal("the stream ends inside a message"))
+        }
+    }
+
+    fn peek_prefix(&self) -> Option<[u8; PREFIX]> {
+        if self.buffered < PREFIX {
+            return None;
+        }
+        let mut prefix = [0; PREFIX];
+        let bytes = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        prefix
+            .iter_mut()
+            .zip(bytes)
+            .for_each(|(to, from)| *to = *from);
+        Some(prefix)
+    }
+
+    /// The next `length` bytes, which are there: a slice where they lie in one chunk, else a copy.
+    fn take(&mut self, length: usize) -> Bytes {
+        self.buffered -= length;
+        if let Some(first) = self.chunks.front_mut()
+            && first.len() >= length
+        {
+            let taken = first.split_to(length);
+            if first.is_empty() {
+                self.chunks.pop_front();
+            }
+            return taken;
+        }
+        let mut whole = BytesMut::with_capacity(length);
+        while whole.len() < length {
+            let Some(first) = self.chunks.front_mut() else {
+                break;
+            };
+            let missing = length - whole.len();
+            whole.extend_from_slice(&first.split_to(missing.min(first.len())));
+            if first.is_empty() {
+                self.chunks.pop_front();
+            }
+        }
+        whole.freeze()
+    }
+}

@@ -316,7 +316,7 @@ fn a_cut_input_is_refused_except_between_fields() {
         }
     }
     // One for the empty input, and one for each field of the full sample and element of its unpacked repeated fields.
-    assert_eq!(ends, 1 + 28);
+    assert_eq!(ends, 1 + 30);
 }
 
 #[test]

@@ -99,9 +99,10 @@ pub struct Enum;
 pub struct ClosedEnum;
 
 macro_rules! enum_kinds {
-    ($($name:ident)*) => {$(
+    ($($name:ident $may_not_fit:literal;)*) => {$(
         impl<E: Enumeration> Kind<E> for $name {
             const WIRE_TYPE: WireType = WireType::Varint;
+            const MAY_NOT_FIT: bool = $may_not_fit;
 
             #[inline]
             fn read(self, reader: &mut Reader<'_>, value: &mut E) -> Result<(), DecodeError> {
@@ -119,12 +120,11 @@ macro_rules! enum_kinds {
             fn is_default(self, value: &E) -> bool {
                 value.number() == 0
             }
-
-            fn count(payload: &[u8]) -> usize {
-                payload.iter().filter(|byte| **byte < 0x80).count()
-            }
         }
     )*};
 }
 
-enum_kinds! { Enum ClosedEnum }
+enum_kinds! {
+    Enum false;
+    ClosedEnum true;
+}

@@ -27,6 +27,9 @@ pub trait Kind<T>: Copy {
     /// Whether a later value replaces an earlier one; messages merge instead.
     const REPLACES: bool = true;
 
+    /// Whether a well-formed value may be one that `T` cannot hold; its field then goes to the unknown fields.
+    const MAY_NOT_FIT: bool = false;
+
     /// Reads the value behind the tag that was read last.
     fn read(self, reader: &mut Reader<'_>, value: &mut T) -> Result<(), DecodeError>;
 
@@ -43,9 +46,24 @@ pub trait Kind<T>: Copy {
         writer.tag(number, Self::WIRE_TYPE);
     }
 
-    /// How many values a packed payload holds; room for them is reserved at once.
-    fn count(_payload: &[u8]) -> usize {
-        0
+    /// Reads the values up to the end of a packed payload, to which the reader is narrowed.
+    fn read_packed(self, reader: &mut Reader<'_>, values: &mut Vec<T>) -> Result<(), DecodeError>
+    where
+        T: Default,
+    {
+        while !reader.remaining().is_empty() {
+            let mut value = T::default();
+            self.read(reader, &mut value)?;
+            values.push(value);
+        }
+        Ok(())
+    }
+
+    /// Writes values one after the other, without tags.
+    fn write_packed(self, writer: &mut Writer, values: &[T]) {
+        for value in values.iter().rev() {
+            self.write(writer, value);
+        }
     }
 }
 
@@ -63,9 +81,10 @@ pub struct Utf8;
 pub struct UncheckedUtf8;
 
 macro_rules! string_kinds {
-    ($($name:ident $problem:ident)*) => {$(
+    ($($name:ident $problem:ident $may_not_fit:literal;)*) => {$(
         impl<T: StringStorage> Kind<T> for $name {
             const WIRE_TYPE: WireType = WireType::Delimited;
+            const MAY_NOT_FIT: bool = $may_not_fit;
 
             #[inline]
             fn read(self, reader: &mut Reader<'_>, value: &mut T) -> Result<(), DecodeError> {
@@ -88,7 +107,10 @@ macro_rules! string_kinds {
     )*};
 }
 
-string_kinds! { Utf8 InvalidUtf8 UncheckedUtf8 Unrepresentable }
+string_kinds! {
+    Utf8 InvalidUtf8 false;
+    UncheckedUtf8 Unrepresentable true;
+}
 
 /// A type that can hold a `bytes` field.
 pub trait BytesStorage: Default + AsRef<[u8]> {

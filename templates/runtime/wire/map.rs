@@ -10,8 +10,8 @@ pub trait Map {
     /// Its values.
     type Value: Default;
 
-    /// Adds an entry; one that has the key already is replaced.
-    fn insert_entry(&mut self, key: Self::Key, value: Self::Value);
+    /// Adds entries in their order; one that has the key of an earlier one replaces it.
+    fn insert_entries(&mut self, entries: Vec<(Self::Key, Self::Value)>);
 
     /// Visits every entry, the last first where there is an order.
     fn for_each_backwards(&self, visit: impl FnMut(&Self::Key, &Self::Value));
@@ -21,8 +21,13 @@ impl<K: Default + Ord, V: Default> Map for BTreeMap<K, V> {
     type Key = K;
     type Value = V;
 
-    fn insert_entry(&mut self, key: K, value: V) {
-        self.insert(key, value);
+    fn insert_entries(&mut self, entries: Vec<(K, V)>) {
+        if self.is_empty() {
+            // Built in one go, and without a search where they come in order.
+            *self = entries.into_iter().collect();
+        } else {
+            self.extend(entries);
+        }
     }
 
     fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {
@@ -36,8 +41,8 @@ impl<K: Default + Eq + Hash, V: Default, S: BuildHasher> Map for HashMap<K, V, S
     type Key = K;
     type Value = V;
 
-    fn insert_entry(&mut self, key: K, value: V) {
-        self.insert(key, value);
+    fn insert_entries(&mut self, entries: Vec<(K, V)>) {
+        self.extend(entries);
     }
 
     fn for_each_backwards(&self, mut visit: impl FnMut(&K, &V)) {

@@ -25,6 +25,7 @@ mod message_set;
 mod reader;
 mod scalar;
 mod unknown;
+mod varint;
 mod writer;
 
 pub use enumeration::{ClosedEnum, Enum, Enumeration, Unrecognized};

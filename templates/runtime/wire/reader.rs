@@ -1,6 +1,6 @@
 //! The cursor that generated `merge_fields` walks over the input.
 
-use super::{DecodeError, Kind, Map, Message, Oneof, Problem, UnknownFields, WireType};
+use super::{DecodeError, Kind, Map, Message, Oneof, Problem, UnknownFields, WireType, varint};
 use bytes::Bytes;
 
 /// How deep messages and groups may be nested (the limit of the protobuf implementations in C++ and Java).
@@ -100,34 +100,20 @@ impl<'a> Reader<'a> {
     /// A base-128 varint.
     #[inline]
     pub fn varint(&mut self) -> Result<u64, DecodeError> {
-        match *self.rest {
-            [byte @ 0..=0x7f, ref rest @ ..] => {
-                self.rest = rest;
-                Ok(u64::from(byte))
-            }
-            [low @ 0x80..=0xff, high @ 0..=0x7f, ref rest @ ..] => {
-                self.rest = rest;
-                Ok(u64::from(low & 0x7f) | u64::from(high) << 7)
-            }
-            _ => self.long_varint(),
-        }
+        let Some((value, rest)) = varint::read(self.rest) else {
+            return Err(self.broken_varint());
+        };
+        self.rest = rest;
+        Ok(value)
     }
 
-    #[inline(never)]
-    fn long_varint(&mut self) -> Result<u64, DecodeError> {
-        let mut value = 0u64;
-        for (index, &byte) in self.rest.iter().take(10).enumerate() {
-            value |= u64::from(byte & 0x7f) << (7 * index);
-            if byte < 0x80 {
-                self.rest = &self.rest[index + 1..];
-                return Ok(value);
-            }
-        }
-        Err(self.error(if self.rest.len() < 10 {
+    #[cold]
+    fn broken_varint(&self) -> DecodeError {
+        self.error(if self.rest.len() < varint::LONGEST {
             Problem::Truncated
         } else {
             Problem::OverlongVarint
-        }))
+        })
     }
 
     /// `N` bytes as they stand.
@@ -209,14 +195,42 @@ impl<'a> Reader<'a> {
     ) -> Result<(), DecodeError> {
         self.expect(K::WIRE_TYPE)?;
         let tag = self.tag;
+        if K::WIRE_TYPE == WireType::Delimited {
+            values.reserve(self.elements_ahead());
+        }
         loop {
-            let mut value = T::default();
-            kind.read(self, &mut value)?;
-            values.push(value);
+            if K::REPLACES {
+                let mut value = T::default();
+                kind.read(self, &mut value)?;
+                values.push(value);
+            } else {
+                // Messages are large: they are filled where they stay.
+                values.push(T::default());
+                if let Some(value) = values.last_mut() {
+                    kind.read(self, value)?;
+                }
+            }
             if !self.take_tag(tag) {
                 return Ok(());
             }
         }
+    }
+
+    /// How many length-delimited values with one tag of one byte stand in a row here, the one being read included.
+    /// Every one is there in the input, so room for them may be made.
+    fn elements_ahead(&self) -> usize {
+        let (mut count, mut rest) = (1, self.rest);
+        while let Some((length, behind)) = varint::read(rest) {
+            let next = usize::try_from(length)
+                .ok()
+                .and_then(|length| behind.get(length..));
+            match next {
+                Some([tag, behind @ ..]) if u32::from(*tag) == self.tag => rest = behind,
+                _ => break,
+            }
+            count += 1;
+        }
+        count
     }
 
     /// Elements of a repeated scalar field, packed or one by one: readers accept both (Encoding, "Packed Repeated Fields").
@@ -231,12 +245,7 @@ impl<'a> Reader<'a> {
         }
         let payload = self.delimited()?;
         let rest = std::mem::replace(&mut self.rest, payload);
-        values.reserve(K::count(payload));
-        while !self.rest.is_empty() {
-            let mut value = T::default();
-            kind.read(self, &mut value)?;
-            values.push(value);
-        }
+        kind.read_packed(self, values)?;
         self.rest = rest;
         Ok(())
     }
@@ -293,7 +302,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One entry of a map field; a missing key or value is the default of its type.
+    /// One entry of a map field, and those that follow it; a missing key or value is the default of its type.
+    ///
+    /// Where an entry may have to go to the unknown fields, it is read alone.
     pub fn map<M, K, V>(
         &mut self,
         key_kind: K,
@@ -306,24 +317,40 @@ impl<'a> Reader<'a> {
         V: Kind<M::Value>,
     {
         self.expect(WireType::Delimited)?;
-        let entry = self.delimited()?;
-        let rest = std::mem::replace(&mut self.rest, entry);
-        let end_group = std::mem::take(&mut self.end_group);
-        let (mut key, mut value) = (M::Key::default(), M::Value::default());
-        let result = self.map_entry(key_kind, value_kind, &mut key, &mut value);
-        self.rest = rest;
-        self.end_group = end_group;
-        result?;
-        map.insert_entry(key, value);
+        let tag = self.tag;
+        let alone = K::MAY_NOT_FIT || V::MAY_NOT_FIT;
+        let count = if alone { 1 } else { self.elements_ahead() };
+        let mut entries = Vec::with_capacity(count);
+        loop {
+            entries.push(self.map_entry(key_kind, value_kind)?);
+            if alone || !self.take_tag(tag) {
+                break;
+            }
+        }
+        map.insert_entries(entries);
         Ok(())
     }
 
-    fn map_entry<T, U, K: Kind<T>, V: Kind<U>>(
+    fn map_entry<T: Default, U: Default, K: Kind<T>, V: Kind<U>>(
         &mut self,
         key_kind: K,
         value_kind: V,
-        key: &mut T,
-        value: &mut U,
+    ) -> Result<(T, U), DecodeError> {
+        let entry = self.delimited()?;
+        let rest = std::mem::replace(&mut self.rest, entry);
+        let end_group = std::mem::take(&mut self.end_group);
+        let mut entry = (T::default(), U::default());
+        let result = self.map_fields(key_kind, value_kind, &mut entry);
+        self.rest = rest;
+        self.end_group = end_group;
+        result.map(|()| entry)
+    }
+
+    fn map_fields<T, U, K: Kind<T>, V: Kind<U>>(
+        &mut self,
+        key_kind: K,
+        value_kind: V,
+        (key, value): &mut (T, U),
     ) -> Result<(), DecodeError> {
         while let Some(tag) = self.tag()? {
             match tag >> 3 {
@@ -345,7 +372,13 @@ impl<'a> Reader<'a> {
         self.or_unknown(unknown, |reader| O::merge_field(oneof, reader))
     }
 
+    /// Goes on at `rest`, the end of what is left.
+    pub(super) fn advance_to(&mut self, rest: &'a [u8]) {
+        self.rest = rest;
+    }
+
     /// What is left of the message being read.
+    #[inline]
     pub fn remaining(&self) -> &'a [u8] {
         self.rest
     }
@@ -439,30 +472,27 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Passes over `tag` if it comes next.
     #[inline]
     fn take_tag(&mut self, tag: u32) -> bool {
-        if tag < 0x80 {
-            if let [byte, rest @ ..] = self.rest
-                && u32::from(*byte) == tag
+        let rest = match *self.rest {
+            [byte, ref rest @ ..] if tag < 0x80 && u32::from(byte) == tag => rest,
+            [low, high, ref rest @ ..]
+                if (0x80..0x4000).contains(&tag)
+                    && u32::from(low) == tag & 0x7f | 0x80
+                    && u32::from(high) == tag >> 7 =>
             {
-                self.rest = rest;
-                return true;
+                rest
             }
-            return false;
-        }
-        let before = self.rest;
-        if tag < 0x4000
-            && let [low, high, rest @ ..] = before
-            && u32::from(*low) == tag & 0x7f | 0x80
-            && u32::from(*high) == tag >> 7
-        {
-            self.rest = rest;
-            return true;
-        }
-        false
+            _ => return false,
+        };
+        self.rest = rest;
+        self.tag = tag;
+        true
     }
 
     #[cold]
+    #[inline(never)]
     pub(super) fn error(&self, problem: Problem) -> DecodeError {
         DecodeError::new(
             problem,

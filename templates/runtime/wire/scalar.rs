@@ -1,6 +1,6 @@
 //! The scalar kinds that are numbers: varints, zigzag, and fixed widths.
 
-use super::{DecodeError, Kind, Reader, WireType, Writer};
+use super::{DecodeError, Kind, Problem, Reader, WireType, Writer, varint};
 
 /// A kind whose payload is a varint: its doc, name, Rust type, and the way there and back.
 macro_rules! varint_kinds {
@@ -30,8 +30,25 @@ macro_rules! varint_kinds {
                 *value == <$type>::default()
             }
 
-            fn count(payload: &[u8]) -> usize {
-                payload.iter().filter(|byte| **byte < 0x80).count()
+            fn read_packed(self, reader: &mut Reader<'_>, values: &mut Vec<$type>) -> Result<(), DecodeError> {
+                let mut rest = reader.remaining();
+                values.reserve(varint::count(rest));
+                while let Some(($raw, behind)) = varint::read(rest) {
+                    values.push($decode);
+                    rest = behind;
+                }
+                reader.advance_to(rest);
+                // What is left is no varint: reading it finds out why.
+                if rest.is_empty() { Ok(()) } else { reader.varint().map(drop) }
+            }
+
+            fn write_packed(self, writer: &mut Writer, values: &[$type]) {
+                for values in values.rchunks(64) {
+                    writer.fill(values.len() * varint::LONGEST, |room| {
+                        let end = room.len();
+                        values.iter().rev().fold(end, |end, &$value| varint::write_before(room, end, $encode))
+                    });
+                }
             }
         }
     )*};
@@ -76,8 +93,20 @@ macro_rules! fixed_kinds {
                 value.to_le_bytes() == <$type>::default().to_le_bytes()
             }
 
-            fn count(payload: &[u8]) -> usize {
-                payload.len() / size_of::<$type>()
+            fn read_packed(self, reader: &mut Reader<'_>, values: &mut Vec<$type>) -> Result<(), DecodeError> {
+                let (whole, rest) = reader.remaining().as_chunks();
+                values.extend(whole.iter().map(|bytes| <$type>::from_le_bytes(*bytes)));
+                reader.advance_to(rest);
+                if rest.is_empty() { Ok(()) } else { Err(reader.error(Problem::Truncated)) }
+            }
+
+            fn write_packed(self, writer: &mut Writer, values: &[$type]) {
+                writer.fill(size_of_val(values), |room| {
+                    for (bytes, value) in room.as_chunks_mut().0.iter_mut().zip(values) {
+                        *bytes = value.to_le_bytes();
+                    }
+                    0
+                });
             }
         }
     )*};

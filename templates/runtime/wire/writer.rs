@@ -1,6 +1,6 @@
 //! The buffer that generated `write_fields` fills from its end.
 
-use super::{Kind, Map, Oneof, UnknownFields, WireType};
+use super::{Kind, Map, Oneof, UnknownFields, WireType, varint};
 use bytes::Bytes;
 
 /// How large a buffer a thread may keep between two messages.
@@ -94,6 +94,16 @@ impl Writer {
         self.start = capacity - length;
     }
 
+    /// Puts up to `most` bytes in front: `fill` gets room for so many, and answers where in it what it wrote begins.
+    #[inline]
+    pub(super) fn fill(&mut self, most: usize, fill: impl FnOnce(&mut [u8]) -> usize) {
+        if most > self.start {
+            self.grow(most);
+        }
+        let room = &mut self.buffer[self.start - most..self.start];
+        self.start -= most - fill(room).min(most);
+    }
+
     /// Puts a base-128 varint in front.
     #[inline]
     pub fn varint(&mut self, value: u64) {
@@ -106,22 +116,22 @@ impl Writer {
     }
 
     #[inline(never)]
-    fn long_varint(&mut self, mut value: u64) {
-        let mut bytes = [0; 10];
-        let mut length = 0;
-        while value >= 0x80 {
-            bytes[length] = value as u8 | 0x80;
-            value >>= 7;
-            length += 1;
-        }
-        bytes[length] = value as u8;
-        self.prepend(&bytes[..=length]);
+    fn long_varint(&mut self, value: u64) {
+        self.fill(varint::LONGEST, |room| {
+            varint::write_before(room, room.len(), value)
+        });
     }
 
     /// Puts a tag in front.
     #[inline]
     pub fn tag(&mut self, number: u32, wire_type: WireType) {
-        self.varint(u64::from(number << 3 | wire_type as u32));
+        let tag = number << 3 | wire_type as u32;
+        // Numbers are constants in generated code, and so is what is decided here.
+        if (0x80..0x4000).contains(&tag) {
+            self.prepend(&[tag as u8 | 0x80, (tag >> 7) as u8]);
+        } else {
+            self.varint(u64::from(tag));
+        }
     }
 
     /// Writes what `write` writes, with its length in front.
@@ -168,11 +178,7 @@ impl Writer {
         if values.is_empty() {
             return;
         }
-        self.delimited(|writer| {
-            for value in values.iter().rev() {
-                kind.write(writer, value);
-            }
-        });
+        self.delimited(|writer| kind.write_packed(writer, values));
         self.tag(number, WireType::Delimited);
     }
 

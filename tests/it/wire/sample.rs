@@ -27,6 +27,7 @@ pub struct Sample {
     pub children: Vec<Sample>,
     pub loose_texts: Vec<String>,
     pub children_by_flag: BTreeMap<bool, Sample>,
+    pub groups: Vec<Sample>,
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -51,6 +52,7 @@ impl wire::Message for Sample {
 
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
+        writer.repeated(25, wire::Delimited, &self.groups);
         writer.map(24, wire::Bool, wire::Nested, &self.children_by_flag);
         writer.repeated(23, wire::UncheckedUtf8, &self.loose_texts);
         writer.repeated(22, wire::Nested, &self.children);
@@ -109,6 +111,7 @@ impl wire::Message for Sample {
                     unknown,
                 )?,
                 194 => reader.map(wire::Bool, wire::Nested, &mut self.children_by_flag)?,
+                203 => reader.repeated(wire::Delimited, &mut self.groups)?,
                 _ => reader.unknown(unknown)?,
             }
         }
@@ -220,7 +223,8 @@ pub fn full() -> Sample {
         flag: true,
         children: vec![Sample::default(), leaf.clone()],
         loose_texts: vec!["x".to_owned()],
-        children_by_flag: [(true, leaf)].into(),
+        children_by_flag: [(true, leaf.clone())].into(),
+        groups: vec![leaf, Sample::default()],
         unknown_fields: unknown.unknown_fields,
     }
 }

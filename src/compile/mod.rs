@@ -1,17 +1,22 @@
 //! Inputs to schema: folders and files of `.proto` source, descriptor sets, plugin requests.
 //!
 //! In: [`Input`]. Out: a linked [`Schema`], or every fault found. Only here is a parser known; it stands behind
-//! [`compile`], and nothing of it leaves this folder.
+//! [`compile`], and nothing of it leaves this folder: it gets source, and gives encoded descriptors, which go the way of
+//! descriptors from anywhere.
 
 mod bundled;
-mod resolver;
+mod cursory;
+mod gather;
+mod packed;
+mod parse;
+mod roots;
 mod source;
 mod walk;
 
-use crate::descriptor::google::protobuf::FileDescriptorSet;
+use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
 use crate::report::{Finding, Report};
 use crate::schema::{Schema, link};
-use crate::wire::Message;
+use crate::wire::{DecodeError, Message};
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -22,11 +27,14 @@ pub enum Input {
     Sources {
         /// What to compile. A folder stands for every `.proto` file below it.
         paths: Vec<PathBuf>,
-        /// Import roots, in order. Where there are none, each folder is its own root and each file's folder is its.
+        /// Import roots, in order. Where there are none, each folder is its own root, and the root of a file is the folder
+        /// from which its package's path leads to it.
         includes: Vec<PathBuf>,
     },
     /// The encoding of a `google.protobuf.FileDescriptorSet`: every file in it is asked for, but the well-known ones.
     DescriptorSet(Vec<u8>),
+    /// The encoding of a `google.protobuf.compiler.CodeGeneratorRequest`.
+    PluginRequest(Vec<u8>),
     /// Descriptors at hand, of which those named are asked for.
     Descriptors {
         /// Every file, imports included.
@@ -36,30 +44,81 @@ pub enum Input {
     },
 }
 
+/// How much of the source info the descriptors of source files keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SourceInfo {
+    /// That of everything but options. It spares the parser a search through all of it for each option.
+    Elements,
+    /// All of it.
+    Everything,
+}
+
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
-    let (set, inputs) = descriptors(input)?;
+    let (set, inputs) = descriptors(input, SourceInfo::Elements)?;
     link(set, &|name| inputs.contains(name))
 }
 
 /// The descriptors of an input with their imports, and the names of the files asked for.
-pub fn descriptors(input: Input) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
+pub fn descriptors(
+    input: Input,
+    source_info: SourceInfo,
+) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
     match input {
         Input::Sources { paths, includes } => {
             let sources = walk::find(&paths, &includes)?;
-            source::compile(sources)
+            source::compile(sources, source_info)
         }
         Input::DescriptorSet(bytes) => {
             let set = FileDescriptorSet::decode(&bytes).map_err(|error| {
-                let finding = Finding::error(format!("this is not a FileDescriptorSet: {error}"));
-                finding.help(
-                    "make one with `protoc --include_imports --include_source_info -o FILE …`",
-                )
+                let finding = undecodable("FileDescriptorSet", &bytes, &error);
+                let help =
+                    "make one with `protoc --include_imports --include_source_info -o FILE …`";
+                finding.help(help)
             })?;
             let names = set.file.iter().filter_map(|file| file.name.clone());
             let inputs = names.filter(|name| !bundled::is_well_known(name)).collect();
             Ok((set, inputs))
         }
+        Input::PluginRequest(bytes) => {
+            let request = CodeGeneratorRequest::decode(&bytes).map_err(|error| {
+                let finding = undecodable("CodeGeneratorRequest", &bytes, &error);
+                finding.help("this is for protoc to call: `protoc --grpcgen_out=DIR …`")
+            })?;
+            let inputs: HashSet<_> = request.file_to_generate.into_iter().collect();
+            Ok((requested(request.proto_file, &inputs)?, inputs))
+        }
         Input::Descriptors { set, inputs } => Ok((set, inputs.into_iter().collect())),
     }
+}
+
+fn undecodable(expected: &str, bytes: &[u8], error: &DecodeError) -> Finding {
+    if bytes.is_empty() {
+        return Finding::error(format!("the input is empty where a {expected} should be"));
+    }
+    Finding::error(format!("the input is not a {expected}: {error}"))
+}
+
+fn requested(
+    file: Vec<crate::descriptor::google::protobuf::FileDescriptorProto>,
+    inputs: &HashSet<String>,
+) -> Result<FileDescriptorSet, Report> {
+    let present: HashSet<_> = file
+        .iter()
+        .filter_map(|file| file.name.as_deref())
+        .collect();
+    let mut report = Report::default();
+    let mut missing: Vec<_> = inputs
+        .iter()
+        .filter(|name| !present.contains(name.as_str()))
+        .collect();
+    missing.sort_unstable();
+    for name in missing {
+        let text = "the request asks for this file, but does not have its descriptor";
+        report.push(Finding::error(text).in_file(name));
+    }
+    report.into_result(FileDescriptorSet {
+        file,
+        ..FileDescriptorSet::default()
+    })
 }

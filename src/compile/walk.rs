@@ -1,5 +1,6 @@
 //! Paths to source files: folders walked, globs expanded, each file named by its path below an import root.
 
+use super::roots;
 use crate::report::{Finding, Report};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -22,15 +23,14 @@ pub(super) fn find(paths: &[PathBuf], includes: &[PathBuf]) -> Result<Sources, R
             include.display()
         )));
     }
+    report.into_result(())?;
+    let mut report = Report::default();
     for path in paths {
         if path.is_dir() {
             sources.add_folder(path, includes, &mut report);
         } else if path.is_file() {
-            let root = path
-                .parent()
-                .filter(|parent| !parent.as_os_str().is_empty())
-                .unwrap_or(Path::new("."));
-            sources.add(path, root, includes, &mut report);
+            let root = roots::of_file(path);
+            sources.add(path, &root, includes, &mut report);
         } else {
             sources.add_glob(path, includes, &mut report);
         }
@@ -61,10 +61,12 @@ impl Sources {
                         self.add(entry.path(), folder, includes, report);
                     }
                 }
-                Err(error) => report.push(Finding::error(format!(
-                    "cannot read {}: {error}",
-                    folder.display()
-                ))),
+                Err(error) => {
+                    let text = format!("cannot look through {}: {error}", folder.display());
+                    report.push(
+                        Finding::error(text).help("remove it, or name what it has one by one"),
+                    );
+                }
             }
         }
     }

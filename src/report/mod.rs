@@ -2,7 +2,10 @@
 //!
 //! In: findings from any stage. Out: text. It knows no stage and prints nothing itself.
 
+mod sources;
 mod text;
+
+pub use sources::Sources;
 
 use std::fmt;
 
@@ -39,8 +42,8 @@ pub struct Finding {
     pub file: Option<String>,
     /// Where in the file.
     pub span: Option<Span>,
-    /// The lines of the file that the span touches, where they are at hand.
-    pub source: Option<String>,
+    /// What else is worth knowing.
+    pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
 }
@@ -53,8 +56,16 @@ impl Finding {
             message: message.into(),
             file: None,
             span: None,
-            source: None,
+            notes: Vec::new(),
             help: None,
+        }
+    }
+
+    /// A warning without a place.
+    pub fn warning(message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(message)
         }
     }
 
@@ -72,6 +83,13 @@ impl Finding {
         self
     }
 
+    /// Adds what else is worth knowing.
+    #[must_use]
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
     /// Says what to do.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -85,12 +103,22 @@ impl Finding {
 pub struct Report {
     /// In the order of the stages that found them.
     pub findings: Vec<Finding>,
+    /// The text that findings point into, as far as it is at hand.
+    pub sources: Sources,
 }
 
 impl Report {
     /// Adds a finding.
     pub fn push(&mut self, finding: Finding) {
         self.findings.push(finding);
+    }
+
+    /// The report as text with colours for a terminal; [`Display`](fmt::Display) is the same without.
+    pub fn to_styled_string(&self) -> String {
+        let mut text = String::new();
+        let written = text::render(&mut text, self, &annotate_snippets::Renderer::styled());
+        written.expect("writing to a string does not fail");
+        text
     }
 
     /// Whether any finding is an error.
@@ -114,6 +142,7 @@ impl From<Finding> for Report {
     fn from(finding: Finding) -> Self {
         Self {
             findings: vec![finding],
+            sources: Sources::default(),
         }
     }
 }

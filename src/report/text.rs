@@ -1,54 +1,108 @@
-//! Findings as text for people: message, place, source line with a caret, help.
+//! Findings as text for people: message, place, source line with its mark, notes, help.
 
-use super::{Finding, Report, Severity};
+use super::{Finding, Report, Severity, Sources};
+use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
 use std::fmt;
 
 /// More findings than this are counted, not shown: nobody reads a thousand.
 const MOST: usize = 100;
 
 pub(super) fn write(f: &mut fmt::Formatter<'_>, report: &Report) -> fmt::Result {
+    render(f, report, &Renderer::plain())
+}
+
+pub(super) fn render(
+    out: &mut impl fmt::Write,
+    report: &Report,
+    renderer: &Renderer,
+) -> fmt::Result {
     for finding in report.findings.iter().take(MOST) {
-        write_finding(f, finding)?;
+        writeln!(out, "{}", finding_text(finding, &report.sources, renderer))?;
     }
     if report.findings.len() > MOST {
-        writeln!(f, "… and {} more", report.findings.len() - MOST)?;
+        writeln!(out, "… and {} more", report.findings.len() - MOST)?;
     }
     Ok(())
 }
 
-fn write_finding(f: &mut fmt::Formatter<'_>, finding: &Finding) -> fmt::Result {
-    let severity = match finding.severity {
-        Severity::Warning => "warning",
-        Severity::Error => "error",
+fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
+    let level = match finding.severity {
+        Severity::Warning => Level::WARNING,
+        Severity::Error => Level::ERROR,
     };
-    writeln!(f, "{severity}: {}", finding.message)?;
-    match (&finding.file, finding.span) {
-        (Some(file), Some(span)) => {
-            writeln!(f, "  --> {file}:{}:{}", span.line + 1, span.column + 1)?;
-        }
-        (Some(file), None) => writeln!(f, "  --> {file}")?,
-        (None, _) => {}
-    }
-    if let (Some(source), Some(span)) = (&finding.source, finding.span) {
-        let line = source.lines().next().unwrap_or_default();
-        let column = span.column as usize;
-        let width = if span.end_line == span.line {
-            span.end_column.saturating_sub(span.column).max(1)
-        } else {
-            1
+    let mut group = level
+        .primary_title(&finding.message)
+        .elements(std::iter::empty::<
+            Snippet<'_, annotate_snippets::Annotation<'_>>,
+        >());
+    let span = finding.span;
+    if let Some(file) = &finding.file {
+        let excerpt = span.and_then(|span| sources.excerpt(file, span));
+        group = match (excerpt, span) {
+            (Some(excerpt), _) => group.element(
+                Snippet::source(excerpt.text)
+                    .path(file)
+                    .line_start(excerpt.line)
+                    .annotation(AnnotationKind::Primary.span(excerpt.marked)),
+            ),
+            (None, Some(span)) => group.element(
+                Origin::path(file)
+                    .line(span.line as usize + 1)
+                    .char_column(span.column as usize + 1),
+            ),
+            (None, None) => group.element(Origin::path(file)),
         };
-        let number = (span.line + 1).to_string();
-        let margin = " ".repeat(number.len());
-        writeln!(f, "{margin} |\n{number} | {line}")?;
-        writeln!(
-            f,
-            "{margin} | {}{}",
-            " ".repeat(column.min(line.len())),
-            "^".repeat(width as usize)
-        )?;
+    }
+    for note in &finding.notes {
+        group = group.element(Level::NOTE.message(note));
     }
     if let Some(help) = &finding.help {
-        writeln!(f, "  = help: {help}")?;
+        group = group.element(Level::HELP.message(help));
     }
-    Ok(())
+    renderer.render(&[group])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::report::{Finding, Report, Span};
+
+    #[test]
+    fn findings_show_their_place() {
+        let mut report = Report::default();
+        report.sources.insert(
+            "a.proto",
+            "syntax = \"proto3\";\nmessage M { Foo foo = 1; }\n",
+        );
+        let text = report.sources.get("a.proto").unwrap().to_owned();
+        let start = text.find("Foo").unwrap();
+        let finding = Finding::error("Foo is not defined")
+            .in_file("a.proto")
+            .at(Some(Span::of(&text, start..start + 3)));
+        report.push(finding.note("looked in a and b").help("import its file"));
+        report.push(Finding::error("it is broken").in_file("b.proto"));
+        let deep = Some(Span {
+            line: 4,
+            column: 2,
+            end_line: 9,
+            end_column: 1,
+        });
+        report.push(Finding::warning("it is odd").in_file("b.proto").at(deep));
+        report.push(Finding::error("nothing found"));
+        let expected = "\
+error: Foo is not defined
+ --> a.proto:2:13
+  |
+2 | message M { Foo foo = 1; }
+  |             ^^^
+  |
+  = note: looked in a and b
+  = help: import its file
+error: it is broken
+ --> b.proto
+warning: it is odd
+ --> b.proto:5:3
+error: nothing found
+";
+        assert_eq!(report.to_string(), expected);
+    }
 }

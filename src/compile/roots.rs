@@ -1,0 +1,72 @@
+//! Import roots: the one that a lone file has, and the one that would make an import resolve.
+
+use super::cursory;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// How much of a file is looked at for its package.
+const HEAD: u64 = 64 << 10;
+
+/// The root of a file that was given without one: the folder from which its package leads to it, as in
+/// `protos` for `protos/acme/greet/v1/greet.proto` of the package `acme.greet.v1`; else the file's own folder.
+pub(super) fn of_file(path: &Path) -> PathBuf {
+    let own = folder(path);
+    let package = package(path);
+    let mut root = own.as_path();
+    for segment in package.rsplit('.').filter(|segment| !segment.is_empty()) {
+        match root.parent() {
+            Some(parent) if root.file_name().is_some_and(|name| name == segment) => root = parent,
+            Some(_) | None => return own,
+        }
+    }
+    if root.as_os_str().is_empty() {
+        return PathBuf::from(".");
+    }
+    root.to_path_buf()
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
+        Some(_) | None => PathBuf::from("."),
+    }
+}
+
+fn package(path: &Path) -> String {
+    let mut head = Vec::new();
+    let Ok(file) = std::fs::File::open(path) else {
+        return String::new();
+    };
+    // What cannot be read will be told when it is parsed.
+    let _ = file.take(HEAD).read_to_end(&mut head);
+    cursory::package(&String::from_utf8_lossy(&head)).to_owned()
+}
+
+/// The root under which `import` would be found: above the file that imports it, or where a known file ends in its name.
+pub(super) fn that_resolves<'a>(
+    import: &str,
+    importer: Option<&'a Path>,
+    known: impl IntoIterator<Item = &'a PathBuf>,
+) -> Option<PathBuf> {
+    let above = importer.into_iter().flat_map(Path::ancestors).skip(1);
+    let above = above.map(|root| {
+        if root.as_os_str().is_empty() {
+            Path::new(".")
+        } else {
+            root
+        }
+    });
+    let found = above
+        .map(Path::to_path_buf)
+        .find(|root| root.join(import).is_file());
+    found.or_else(|| {
+        let parts = Path::new(import).components().count();
+        let mut ending = known.into_iter().filter(|path| path.ends_with(import));
+        let root = ending.next()?.ancestors().nth(parts)?;
+        Some(match root.as_os_str().is_empty() {
+            true => PathBuf::from("."),
+            false => root.to_path_buf(),
+        })
+    })
+}

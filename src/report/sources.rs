@@ -1,0 +1,117 @@
+//! The text of the files that findings point into.
+
+use super::Span;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// What of a line is shown: a line may be the whole file.
+const WIDEST: usize = 400;
+
+/// The text of each file, by its name as imports spell it. Clones share the text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sources(BTreeMap<String, Arc<str>>);
+
+/// The lines around a finding.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Excerpt<'a> {
+    /// What is shown.
+    pub(super) text: &'a str,
+    /// The number of its first line, counted from one.
+    pub(super) line: usize,
+    /// What of it the finding is about, in bytes.
+    pub(super) marked: Range<usize>,
+}
+
+impl Sources {
+    /// Adds a file, or replaces its text.
+    pub fn insert(&mut self, file: impl Into<String>, text: impl Into<Arc<str>>) {
+        self.0.insert(file.into(), text.into());
+    }
+
+    /// The text of a file.
+    pub fn get(&self, file: &str) -> Option<&str> {
+        self.0.get(file).map(AsRef::as_ref)
+    }
+
+    /// Adds the files of another set.
+    pub fn extend(&mut self, other: &Self) {
+        let files = other.0.iter();
+        self.0
+            .extend(files.map(|(name, text)| (name.clone(), Arc::clone(text))));
+    }
+
+    /// The first line of a span, which stands for the rest.
+    pub(super) fn excerpt(&self, file: &str, span: Span) -> Option<Excerpt<'_>> {
+        let line = self.get(file)?.split('\n').nth(span.line as usize)?;
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        let start = line.floor_char_boundary(span.column as usize);
+        let end = if span.end_line == span.line {
+            line.floor_char_boundary(span.end_column as usize)
+        } else {
+            line.len()
+        };
+        let from = line.floor_char_boundary(start.saturating_sub(WIDEST / 2));
+        let to = line.floor_char_boundary(from + WIDEST);
+        let end = end.clamp(start, to);
+        Some(Excerpt {
+            text: &line[from..to],
+            line: span.line as usize + 1,
+            marked: start - from..end - from,
+        })
+    }
+}
+
+impl Span {
+    /// Where a stretch of bytes stands in a text; the columns count bytes, as those of descriptors do.
+    pub fn of(text: &str, bytes: Range<usize>) -> Self {
+        let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        let place = |offset: usize| {
+            let before = &text.as_bytes()[..offset.min(text.len())];
+            let line = before.iter().filter(|byte| **byte == b'\n').count();
+            let start = before.iter().rposition(|byte| *byte == b'\n');
+            let column = before.len() - start.map_or(0, |newline| newline + 1);
+            (number(line), number(column))
+        };
+        let (line, column) = place(bytes.start);
+        let (end_line, end_column) = place(bytes.end.max(bytes.start));
+        Self {
+            line,
+            column,
+            end_line,
+            end_column,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn excerpts_show_the_line_and_mark_the_span() {
+        let mut sources = Sources::default();
+        let wide = format!("{}é!{}", "a".repeat(1_000), "b".repeat(1_000_000));
+        sources.insert("a.proto", format!("one\ntwo three\r\n{wide}"));
+        for (offset, length, line, shown) in [
+            (0, 3, 1, "one"),
+            (4, 3, 2, "two"),
+            (8, 5, 2, "three"),
+            (15 + 1_000, 2, 3, "é"),
+            (15 + 1_002, 1, 3, "!"),
+        ] {
+            let text = sources.get("a.proto").unwrap();
+            let span = Span::of(text, offset..offset + length);
+            let excerpt = sources.excerpt("a.proto", span).unwrap();
+            assert_eq!(excerpt.line, line);
+            assert_eq!(&excerpt.text[excerpt.marked], shown);
+            assert!(excerpt.text.len() <= WIDEST);
+        }
+        let beyond = Span {
+            line: 7,
+            ..Span::default()
+        };
+        assert_eq!(sources.excerpt("a.proto", beyond), None);
+        assert_eq!(sources.excerpt("b.proto", Span::default()), None);
+    }
+}

@@ -1,0 +1,6 @@
+//! Sources and descriptor sets to schemas, held against protoc.
+
+mod faults;
+mod features;
+mod fuzz;
+mod peers;

@@ -1,0 +1,108 @@
+//! What tests hold grpcgen against: protoc, and the data beside the repository. Absent ones are skipped, saying so.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The protoc of the crate `protoc-bin-vendored`.
+pub fn protoc() -> Command {
+    Command::new(protoc_bin_vendored::protoc_bin_path().expect("the platform has a protoc"))
+}
+
+/// Where that protoc's well-known types lie.
+pub fn protoc_include() -> PathBuf {
+    protoc_bin_vendored::include_path().expect("the platform has a protoc")
+}
+
+/// A file or folder of the data beside the repository.
+pub fn data(path: &str) -> Option<PathBuf> {
+    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let candidates = ["../shared/data", "../../shared/data"];
+    let mut candidates = candidates
+        .map(|data| repository.join(data).join(path))
+        .into_iter();
+    let found = candidates.find(|path| path.exists());
+    if found.is_none() {
+        println!("skipped: there is no ../shared/data/{path}");
+    }
+    found
+}
+
+/// The unpacked googleapis, the import root of its files.
+pub fn googleapis() -> Option<PathBuf> {
+    let archive = data("googleapis.tar.xz")?;
+    let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("googleapis-cache");
+    let root = cache.join("googleapis");
+    if !root.is_dir() {
+        let partial = cache.join(format!("partial-{}", std::process::id()));
+        std::fs::create_dir_all(&partial).unwrap();
+        let tar = Command::new("tar")
+            .arg("-xJf")
+            .arg(&archive)
+            .arg("-C")
+            .arg(&partial)
+            .status();
+        if !tar.is_ok_and(|status| status.success()) {
+            println!("skipped: tar cannot unpack {}", archive.display());
+            return None;
+        }
+        // A test that runs at the same time may have been faster.
+        let _ = std::fs::rename(partial.join("googleapis"), &root);
+        let _ = std::fs::remove_dir_all(&partial);
+    }
+    Some(root)
+}
+
+/// Every `.proto` file below a folder, by its path below it, sorted.
+pub fn protos(root: &Path) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut folders = vec![root.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path
+                .extension()
+                .is_some_and(|extension| extension == "proto")
+            {
+                names.push(
+                    path.strip_prefix(root)
+                        .unwrap()
+                        .to_str()
+                        .unwrap()
+                        .to_owned(),
+                );
+            }
+        }
+    }
+    names.sort();
+    names
+}
+
+/// protoc's descriptor set of files with imports and source info; its messages where it rejects them.
+pub fn descriptor_set(includes: &[&Path], files: &[String]) -> Result<Vec<u8>, String> {
+    let folder = tempfile::tempdir().unwrap();
+    let output = folder.path().join("set.binpb");
+    let arguments = folder.path().join("arguments");
+    std::fs::write(&arguments, files.join("\n")).unwrap();
+    let mut protoc = protoc();
+    for include in includes {
+        protoc.arg("-I").arg(include);
+    }
+    let run = protoc
+        .args([
+            "--include_imports",
+            "--include_source_info",
+            "--experimental_editions",
+            "-o",
+        ])
+        .arg(&output)
+        .arg(format!("@{}", arguments.display()))
+        .output()
+        .unwrap();
+    if run.status.success() {
+        Ok(std::fs::read(output).unwrap())
+    } else {
+        Err(String::from_utf8_lossy(&run.stderr).into_owned())
+    }
+}

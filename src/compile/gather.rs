@@ -187,13 +187,13 @@ fn in_import_order(
                 continue;
             };
             stack.push((name, next + 1));
-            if states.get(import) != Some(&State::Open) {
-                stack.push((import, 0));
-            } else {
+            if states.get(import) == Some(&State::Open) {
                 broken.insert(name.clone());
                 let text = format!("the import {import:?} closes a cycle of imports");
                 let finding = Finding::error(text).in_file(name);
                 report.push(finding.at(import_span(file, import)));
+            } else {
+                stack.push((import, 0));
             }
         }
     }

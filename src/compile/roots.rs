@@ -19,18 +19,12 @@ pub(super) fn of_file(path: &Path) -> PathBuf {
             Some(_) | None => return own,
         }
     }
-    if root.as_os_str().is_empty() {
-        return PathBuf::from(".");
-    }
-    root.to_path_buf()
+    named(root)
 }
 
 /// The folder that a file is in.
 fn folder(path: &Path) -> PathBuf {
-    match path.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_path_buf(),
-        Some(_) | None => PathBuf::from("."),
-    }
+    named(path.parent().unwrap_or(Path::new("")))
 }
 
 fn package(path: &Path) -> String {
@@ -50,23 +44,21 @@ pub(super) fn that_resolves<'a>(
     known: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Option<PathBuf> {
     let above = importer.into_iter().flat_map(Path::ancestors).skip(1);
-    let above = above.map(|root| {
-        if root.as_os_str().is_empty() {
-            Path::new(".")
-        } else {
-            root
-        }
-    });
-    let found = above
-        .map(Path::to_path_buf)
-        .find(|root| root.join(import).is_file());
+    let mut above = above.map(named);
+    let found = above.find(|root| root.join(import).is_file());
     found.or_else(|| {
         let parts = Path::new(import).components().count();
         let mut ending = known.into_iter().filter(|path| path.ends_with(import));
         let root = ending.next()?.ancestors().nth(parts)?;
-        Some(match root.as_os_str().is_empty() {
-            true => PathBuf::from("."),
-            false => root.to_path_buf(),
-        })
+        Some(named(root))
     })
+}
+
+/// A path that can be spelt on a command line.
+fn named(path: &Path) -> PathBuf {
+    if path.as_os_str().is_empty() {
+        PathBuf::from(".")
+    } else {
+        path.to_path_buf()
+    }
 }

@@ -115,10 +115,7 @@ impl Report {
 
     /// The report as text with colours for a terminal; [`Display`](fmt::Display) is the same without.
     pub fn to_styled_string(&self) -> String {
-        let mut text = String::new();
-        let written = text::render(&mut text, self, &annotate_snippets::Renderer::styled());
-        written.expect("writing to a string does not fail");
-        text
+        text::render(self, &annotate_snippets::Renderer::styled())
     }
 
     /// Whether any finding is an error.
@@ -149,7 +146,7 @@ impl From<Finding> for Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        text::write(f, self)
+        f.write_str(&text::render(self, &annotate_snippets::Renderer::plain()))
     }
 }
 

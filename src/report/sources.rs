@@ -68,10 +68,9 @@ impl Span {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let place = |offset: usize| {
             let before = &text.as_bytes()[..offset.min(text.len())];
-            let line = before.iter().filter(|byte| **byte == b'\n').count();
-            let start = before.iter().rposition(|byte| *byte == b'\n');
-            let column = before.len() - start.map_or(0, |newline| newline + 1);
-            (number(line), number(column))
+            let lines = before.split(|byte| *byte == b'\n');
+            let (line, column) = lines.enumerate().last().unwrap_or_default();
+            (number(line), number(column.len()))
         };
         let (line, column) = place(bytes.start);
         let (end_line, end_column) = place(bytes.end.max(bytes.start));

@@ -2,27 +2,16 @@
 
 use super::{Finding, Report, Severity, Sources};
 use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
-use std::fmt;
 
 /// More findings than this are counted, not shown: nobody reads a thousand.
 const MOST: usize = 100;
 
-pub(super) fn write(f: &mut fmt::Formatter<'_>, report: &Report) -> fmt::Result {
-    render(f, report, &Renderer::plain())
-}
-
-pub(super) fn render(
-    out: &mut impl fmt::Write,
-    report: &Report,
-    renderer: &Renderer,
-) -> fmt::Result {
-    for finding in report.findings.iter().take(MOST) {
-        writeln!(out, "{}", finding_text(finding, &report.sources, renderer))?;
-    }
-    if report.findings.len() > MOST {
-        writeln!(out, "… and {} more", report.findings.len() - MOST)?;
-    }
-    Ok(())
+pub(super) fn render(report: &Report, renderer: &Renderer) -> String {
+    let findings = report.findings.iter().take(MOST);
+    let shown = findings.map(|finding| finding_text(finding, &report.sources, renderer));
+    let more = report.findings.len().saturating_sub(MOST);
+    let more = (more > 0).then(|| format!("… and {more} more"));
+    shown.chain(more).map(|text| text + "\n").collect()
 }
 
 fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
@@ -98,9 +87,9 @@ error: Foo is not defined
   = note: looked in a and b
   = help: import its file
 error: it is broken
- --> b.proto
+--> b.proto
 warning: it is odd
- --> b.proto:5:3
+--> b.proto:5:3
 error: nothing found
 ";
         assert_eq!(report.to_string(), expected);

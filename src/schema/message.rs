@@ -16,6 +16,7 @@ pub enum Visibility {
 
 /// A message.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a fact of its own
 pub struct Message {
     /// Its id.
     pub id: MessageId,

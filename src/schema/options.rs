@@ -151,7 +151,7 @@ fn scalar(kind: Kind, reader: &mut Reader<'_>) -> Result<Option<OptionValue>, De
     use OptionValue::{Bool, Bytes, Enum, Float, Int, String, Uint};
     let zigzag = |value: u64| (value >> 1).cast_signed() ^ -(value & 1).cast_signed();
     // Varints of 32-bit types keep their low half (Encoding, "More Integer Types").
-    let low = |value: u64| (value & u64::from(u32::MAX)) as u32;
+    let low = |value: u64| u32::try_from(value & u64::from(u32::MAX)).unwrap_or_default();
     Ok(Some(match kind {
         Kind::Double => Float(f64::from_le_bytes(reader.fixed()?)),
         Kind::Float => Float(f32::from_le_bytes(reader.fixed()?).into()),

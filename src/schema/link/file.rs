@@ -126,7 +126,7 @@ impl Linker {
                     .ok()
                     .and_then(|index| kinds.get_mut(index));
                 if let Some(slot) = slot {
-                    *slot = kind
+                    *slot = kind;
                 } else {
                     let text = format!("the file has no import {index} to be {kind:?}");
                     self.fault(place, text.to_lowercase());

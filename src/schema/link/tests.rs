@@ -11,6 +11,7 @@ use descriptor::{
     OneofDescriptorProto, ServiceDescriptorProto,
 };
 
+#[allow(clippy::unnecessary_wraps)] // that is what it is for: descriptors are made of options
 fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }

@@ -57,6 +57,8 @@ pub(super) struct Message {
     /// The name of the field with the unknown fields; `None` where they are dropped.
     pub(super) unknown_fields: Option<String>,
     pub(super) extendable: bool,
+    /// Whether its extensions travel as items of a message set.
+    pub(super) message_set: bool,
 }
 
 pub(super) enum Member {
@@ -163,6 +165,7 @@ pub(super) struct Extension {
     pub(super) name: String,
     pub(super) constructor: &'static str,
     pub(super) repeated: bool,
+    pub(super) in_message_set: bool,
     pub(super) extendee: String,
     pub(super) value: String,
     pub(super) kind: String,

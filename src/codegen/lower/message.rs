@@ -110,6 +110,7 @@ impl Lower<'_> {
             deprecated: message.deprecated,
             members,
             extendable: message.extendable && unknown_fields.is_some(),
+            message_set: message.message_set && unknown_fields.is_some(),
             unknown_fields,
         };
         (lowered, module)
@@ -198,6 +199,7 @@ impl Lower<'_> {
                 Shape::Implicit | Shape::Explicit | Shape::Required | Shape::Map => "new",
             },
             repeated: matches!(field.shape, Shape::Repeated | Shape::Packed),
+            in_message_set: self.schema.message(field.extendee?).message_set,
             extendee: scope.path(extendee, &[]),
             value: self.value(scope, field.extendee?, field.kind, Shape::Repeated, &[]),
             kind,

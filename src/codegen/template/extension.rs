@@ -18,6 +18,12 @@ pub(super) fn extension(context: &Context, extension: &Extension) -> TokenStream
         ident(extension.constructor),
         super::message::number(extension.number),
     );
+    if extension.in_message_set {
+        return quote! {
+            #lines #deprecation
+            pub const #name: #wire::MessageSetExtension<#extendee, #value> = #wire::MessageSetExtension::new(#number);
+        };
+    }
     let of = if extension.repeated {
         quote!(RepeatedExtension)
     } else {

@@ -6,12 +6,21 @@
 #[doc(hidden)]
 pub mod wire;
 
+mod builder;
+#[doc(hidden)]
+pub mod cli;
 pub mod codegen;
 pub mod compile;
+pub mod config;
 /// The types of `descriptor.proto` and `plugin.proto`.
 pub mod descriptor;
+pub mod output;
+pub mod plugin;
 pub mod report;
 pub mod schema;
+pub mod vendor;
+
+pub use builder::{Builder, Error, Generated};
 
 /// The part of the vendored runtime that grpcgen itself stands on: its descriptor types are code that it generated.
 pub mod runtime {

@@ -1,3 +1,10 @@
 //! The `grpcgen` command line.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    grpcgen::cli::main()
+}

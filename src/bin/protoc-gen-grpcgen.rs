@@ -1,3 +1,10 @@
-//! The `grpcgen` command line.
+//! grpcgen as a protoc plugin.
 
-fn main() {}
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    grpcgen::cli::plugin()
+}

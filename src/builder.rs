@@ -1,0 +1,131 @@
+//! Generation from a build script.
+
+use crate::codegen::{self, Options};
+use crate::compile::{Input, compile};
+use crate::{output, vendor};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// Compiles `.proto` files and writes a Rust tree: what `grpcgen generate` does, as a library.
+///
+/// ```no_run
+/// let run = grpcgen::Builder::new().input("proto").out_dir("src/gen").generate().expect("the schema is sound");
+/// for line in run.rerun_if_changed() {
+///     println!("{line}");
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
+#[must_use = "a builder does nothing until it generates"]
+pub struct Builder {
+    inputs: Vec<PathBuf>,
+    includes: Vec<PathBuf>,
+    out: PathBuf,
+    options: Options,
+}
+
+/// What a run did.
+#[derive(Debug)]
+pub struct Generated {
+    /// What changed on disk.
+    pub changes: output::Changes,
+    /// The lines that the crate's `[dependencies]` need.
+    pub dependencies: String,
+    watched: Vec<PathBuf>,
+}
+
+/// A run that failed.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The schema or the options have faults.
+    Schema(crate::report::Report),
+    /// The tree could not be written.
+    Output(output::Error),
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Schema(report) => report.fmt(f),
+            Self::Output(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Builder {
+    /// A builder without inputs that writes to the current folder.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a folder, a `.proto` file or a glob.
+    pub fn input(mut self, path: impl Into<PathBuf>) -> Self {
+        self.inputs.push(path.into());
+        self
+    }
+
+    /// Adds an import root.
+    pub fn include(mut self, path: impl Into<PathBuf>) -> Self {
+        self.includes.push(path.into());
+        self
+    }
+
+    /// Sets the folder to write to; `std::env::var("OUT_DIR")` of a build script, or a folder below `src`.
+    pub fn out_dir(mut self, path: impl Into<PathBuf>) -> Self {
+        self.out = path.into();
+        self
+    }
+
+    /// Sets how to generate.
+    pub fn options(mut self, options: Options) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// The tree, in memory: text by path, and the lines that the crate's `[dependencies]` need.
+    pub fn render(&self) -> Result<(BTreeMap<String, String>, String), Error> {
+        let input = Input::Sources {
+            paths: self.inputs.clone(),
+            includes: self.includes.clone(),
+        };
+        render(input, &self.options).map_err(Error::Schema)
+    }
+
+    /// Compiles, renders and writes.
+    pub fn generate(&self) -> Result<Generated, Error> {
+        let (tree, dependencies) = self.render()?;
+        let changes = output::write(&tree, &self.out).map_err(Error::Output)?;
+        let watched = self.inputs.iter().chain(&self.includes).cloned().collect();
+        Ok(Generated {
+            changes,
+            dependencies,
+            watched,
+        })
+    }
+}
+
+impl Generated {
+    /// What a build script prints so that cargo runs it again when an input changes.
+    pub fn rerun_if_changed(&self) -> impl Iterator<Item = String> {
+        self.watched
+            .iter()
+            .map(|path: &PathBuf| -> &Path { path })
+            .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
+    }
+}
+
+/// A whole tree with its runtime, and the crates it stands on.
+pub fn render(
+    input: Input,
+    options: &Options,
+) -> Result<(BTreeMap<String, String>, String), crate::report::Report> {
+    let schema = compile(input)?;
+    let tree = codegen::generate(&schema, options)?;
+    let mut files = tree.files;
+    if options.runtime.is_none() {
+        files.extend(vendor::files(&tree.parts));
+    }
+    Ok((files, vendor::dependencies(&tree.parts)))
+}

@@ -1,0 +1,61 @@
+//! `grpcgen build`: schema to descriptor set.
+
+use super::{Outcome, generate, print_findings};
+use crate::compile;
+use crate::wire::Message;
+use anyhow::Context;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Write a descriptor set with imports and source info.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Folders, .proto files or globs.
+    inputs: Vec<PathBuf>,
+
+    /// The file to write; - for standard output.
+    #[arg(short, long)]
+    out: PathBuf,
+
+    /// An import root; may be given more than once.
+    #[arg(
+        short = 'I',
+        long = "proto_path",
+        alias = "include",
+        value_name = "DIR"
+    )]
+    includes: Vec<PathBuf>,
+
+    /// Leave out files that are only imported.
+    #[arg(long)]
+    exclude_imports: bool,
+
+    /// Leave out places and comments.
+    #[arg(long)]
+    exclude_source_info: bool,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let input = generate::input(args.inputs.clone(), args.includes.clone())?;
+    let (mut set, inputs) = match compile::descriptors(input, compile::SourceInfo::Everything) {
+        Ok(descriptors) => descriptors,
+        Err(report) => return print_findings(&report),
+    };
+    if args.exclude_imports {
+        set.file
+            .retain(|file| file.name.as_ref().is_some_and(|name| inputs.contains(name)));
+    }
+    if args.exclude_source_info {
+        set.file
+            .iter_mut()
+            .for_each(|file| file.source_code_info = None);
+    }
+    let bytes = set.encode_to_vec();
+    if args.out == Path::new("-") {
+        io::stdout().lock().write_all(&bytes)?;
+    } else {
+        std::fs::write(&args.out, bytes)
+            .with_context(|| format!("cannot write {}", args.out.display()))?;
+    }
+    Ok(Outcome::Clean)
+}

@@ -1,0 +1,147 @@
+//! `grpcgen generate`: schema to Rust tree.
+
+use super::{Outcome, print_findings};
+use crate::compile::Input;
+use crate::config::{self, Config};
+use crate::{builder, output};
+use anyhow::{Context, bail};
+use std::collections::BTreeMap;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+/// Parse a schema and write the Rust tree for it.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Folders, .proto files, globs, or one descriptor set (.binpb, .bin, .pb, or - for standard input).
+    inputs: Vec<PathBuf>,
+
+    /// The folder to write to.
+    #[arg(short, long)]
+    out: Option<PathBuf>,
+
+    /// An import root; may be given more than once.
+    #[arg(
+        short = 'I',
+        long = "proto_path",
+        alias = "include",
+        value_name = "DIR"
+    )]
+    includes: Vec<PathBuf>,
+
+    /// The configuration; grpcgen.toml in the current folder where it is not given.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Write nothing; fail when the tree is not up to date.
+    #[arg(long)]
+    check: bool,
+
+    /// Write nothing; show what would change.
+    #[arg(long, conflicts_with = "check")]
+    diff: bool,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let mut config = configuration(args.config.as_deref())?;
+    if !args.inputs.is_empty() {
+        config.inputs.clone_from(&args.inputs);
+    }
+    if !args.includes.is_empty() {
+        config.includes.clone_from(&args.includes);
+    }
+    let out = args
+        .out
+        .clone()
+        .or(config.out)
+        .context("no output folder: give -o DIR, or `out` in grpcgen.toml")?;
+    let input = input(config.inputs, config.includes)?;
+    let (tree, dependencies) = match builder::render(input, &config.codegen) {
+        Ok(rendered) => rendered,
+        Err(report) => return print_findings(&report),
+    };
+    if args.check || args.diff {
+        return compare(&tree, &out, args.diff);
+    }
+    let changes = output::write(&tree, &out)?;
+    let mut stderr = io::stderr().lock();
+    let (written, removed) = (changes.written.len(), changes.removed.len());
+    writeln!(
+        stderr,
+        "{}: {} files, {written} written, {removed} removed",
+        out.display(),
+        tree.len()
+    )?;
+    if written > 0 && config.codegen.runtime.is_none() {
+        writeln!(stderr, "Cargo.toml needs:\n{}", dependencies.trim_end())?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn configuration(path: Option<&Path>) -> anyhow::Result<Config> {
+    match path {
+        Some(path) => Ok(Config::read(path)?),
+        None if Path::new(config::FILE_NAME).exists() => {
+            Ok(Config::read(Path::new(config::FILE_NAME))?)
+        }
+        None => Ok(Config::default()),
+    }
+}
+
+/// What a list of paths stands for.
+pub(super) fn input(paths: Vec<PathBuf>, includes: Vec<PathBuf>) -> anyhow::Result<Input> {
+    let is_set = |path: &PathBuf| {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        path == Path::new("-") || matches!(extension, Some("binpb" | "bin" | "pb" | "desc" | "fds"))
+    };
+    match paths.as_slice() {
+        [] => bail!(
+            "no input: name a folder, .proto files or a descriptor set, or `inputs` in grpcgen.toml"
+        ),
+        [only] if is_set(only) => {
+            let mut bytes = Vec::new();
+            if only == Path::new("-") {
+                io::stdin()
+                    .lock()
+                    .read_to_end(&mut bytes)
+                    .context("cannot read standard input")?;
+            } else {
+                bytes = std::fs::read(only)
+                    .with_context(|| format!("cannot read {}", only.display()))?;
+            }
+            Ok(Input::DescriptorSet(bytes))
+        }
+        paths if paths.iter().any(is_set) => bail!("a descriptor set must be the only input"),
+        _ => Ok(Input::Sources { paths, includes }),
+    }
+}
+
+fn compare(tree: &BTreeMap<String, String>, out: &Path, diff: bool) -> anyhow::Result<Outcome> {
+    let changes = output::compare(tree, out)?;
+    let mut stdout = io::stdout().lock();
+    for path in &changes.written {
+        if diff {
+            let old = std::fs::read_to_string(out.join(path)).unwrap_or_default();
+            let diff = similar::TextDiff::from_lines(&old, &tree[path]);
+            write!(
+                stdout,
+                "{}",
+                diff.unified_diff()
+                    .header(&format!("a/{path}"), &format!("b/{path}"))
+            )?;
+        } else {
+            writeln!(stdout, "{} is stale", out.join(path).display())?;
+        }
+    }
+    for path in &changes.removed {
+        writeln!(
+            stdout,
+            "{} is no longer generated",
+            out.join(path).display()
+        )?;
+    }
+    Ok(if changes.is_empty() || diff {
+        Outcome::Clean
+    } else {
+        Outcome::Findings
+    })
+}

@@ -1,0 +1,93 @@
+//! The command line: one command a file.
+
+mod build;
+mod completions;
+mod generate;
+mod man;
+mod new;
+
+use crate::plugin;
+use clap::{CommandFactory, Parser, Subcommand};
+use std::io::{self, IsTerminal, Read, Write};
+use std::process::ExitCode;
+
+/// From .proto files to running gRPC services.
+#[derive(Debug, Parser)]
+#[command(name = "grpcgen", version, about, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Generate(generate::Args),
+    Build(build::Args),
+    New(new::Args),
+    Completions(completions::Args),
+    Man(man::Args),
+}
+
+/// How a run ended that did not fail.
+enum Outcome {
+    Clean,
+    Findings,
+}
+
+/// Runs the program with the process's arguments.
+pub fn main() -> ExitCode {
+    // protoc and buf start a plugin without arguments and write a request to it.
+    if std::env::args_os().len() == 1 && !io::stdin().is_terminal() {
+        return exit(run_plugin());
+    }
+    let result = match Arguments::parse().command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Build(args) => build::run(&args),
+        Command::New(args) => new::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
+    };
+    exit(result)
+}
+
+fn exit(result: anyhow::Result<Outcome>) -> ExitCode {
+    let error = match result {
+        Ok(Outcome::Clean) => return ExitCode::SUCCESS,
+        Ok(Outcome::Findings) => return ExitCode::from(1),
+        Err(error) => error,
+    };
+    // A reader that has seen enough is no failure.
+    if error
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    {
+        return ExitCode::SUCCESS;
+    }
+    let _ = writeln!(io::stderr(), "error: {error:#}");
+    ExitCode::from(2)
+}
+
+/// The program as a protoc plugin, whatever its arguments.
+pub fn plugin() -> ExitCode {
+    exit(run_plugin())
+}
+
+fn run_plugin() -> anyhow::Result<Outcome> {
+    let mut request = Vec::new();
+    io::stdin().lock().read_to_end(&mut request)?;
+    let response = plugin::respond(&request).map_err(|error| {
+        anyhow::anyhow!("standard input is not a CodeGeneratorRequest: {error}; `grpcgen --help` lists the commands")
+    })?;
+    io::stdout().lock().write_all(&response)?;
+    Ok(Outcome::Clean)
+}
+
+/// Findings go to standard output: they are what was asked for.
+fn print_findings(report: &crate::report::Report) -> anyhow::Result<Outcome> {
+    write!(io::stdout().lock(), "{report}")?;
+    Ok(Outcome::Findings)
+}
+
+fn command() -> clap::Command {
+    Arguments::command()
+}

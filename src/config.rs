@@ -1,0 +1,97 @@
+//! `grpcgen.toml`: what to compile, where to write, how to generate.
+
+use crate::codegen;
+use serde::Deserialize;
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// The name of the file.
+pub const FILE_NAME: &str = "grpcgen.toml";
+
+/// A configuration; paths are meant from the folder that its file lies in.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// Folders, files and globs to compile.
+    pub inputs: Vec<PathBuf>,
+    /// Import roots.
+    pub includes: Vec<PathBuf>,
+    /// The folder to write to.
+    pub out: Option<PathBuf>,
+    /// How to generate.
+    pub codegen: codegen::Options,
+}
+
+/// A configuration that cannot be used.
+#[derive(Debug)]
+pub enum Error {
+    /// The file cannot be read.
+    Unreadable(PathBuf, io::Error),
+    /// The file is not what it should be: the parser's message, and the known key that an unknown one resembles.
+    Invalid(PathBuf, String, Option<String>),
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(path, cause) => write!(f, "cannot read {}: {cause}", path.display()),
+            Self::Invalid(path, message, nearest) => {
+                write!(f, "{} is invalid: {}", path.display(), message.trim_end())?;
+                nearest.as_ref().map_or(Ok(()), |nearest| {
+                    write!(f, "\n  = help: did you mean `{nearest}`?")
+                })
+            }
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Config {
+    /// Reads a file and makes its paths start from the file's folder.
+    pub fn read(path: &Path) -> Result<Self, Error> {
+        let text =
+            fs::read_to_string(path).map_err(|error| Error::Unreadable(path.to_owned(), error))?;
+        let mut config: Self = toml::from_str(&text).map_err(|error| {
+            let nearest = nearest_key(error.message());
+            Error::Invalid(path.to_owned(), error.to_string(), nearest)
+        })?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        let paths = config
+            .inputs
+            .iter_mut()
+            .chain(&mut config.includes)
+            .chain(&mut config.out);
+        paths.for_each(|path| *path = folder.join(&path));
+        Ok(config)
+    }
+}
+
+/// The known key that comes closest to the unknown one: the parser's message names both kinds in backticks.
+fn nearest_key(message: &str) -> Option<String> {
+    if !message.starts_with("unknown field") {
+        return None;
+    }
+    let mut quoted = message.split('`').skip(1).step_by(2);
+    let unknown = quoted.next()?;
+    let likeness =
+        |key: &&str| (similar::TextDiff::from_chars(unknown, *key).ratio() * 1000.0).round();
+    let nearest = quoted.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(&nearest) >= 500.0).then(|| nearest.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unknown_key_names_the_nearest() {
+        let error = toml::from_str::<Config>("[codegen]\ntype_atribute = []\n")
+            .expect_err("the key is misspelt");
+        assert_eq!(
+            nearest_key(error.message()).as_deref(),
+            Some("type_attribute")
+        );
+        assert!(error.to_string().contains("line 2"), "{error}");
+    }
+}

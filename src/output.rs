@@ -1,0 +1,202 @@
+//! Trees to disk: all of a tree or none of it, and never over somebody else's file.
+//!
+//! In: text by path. Out: the same below a folder, with a manifest of what is ours there. Unchanged files are not
+//! touched; files of an earlier run that the tree no longer has are removed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::{fmt, fs, io};
+
+/// The list of the files that are ours, in the tree's root.
+const MANIFEST: &str = ".grpcgen-manifest";
+
+/// What a run would change, or has changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or different.
+    pub written: Vec<String>,
+    /// Files that went away.
+    pub removed: Vec<String>,
+}
+
+impl Changes {
+    /// Whether the tree is what it should be.
+    pub fn is_empty(&self) -> bool {
+        self.written.is_empty() && self.removed.is_empty()
+    }
+}
+
+/// A tree that could not be written, and why.
+#[derive(Debug)]
+pub struct Error {
+    path: PathBuf,
+    what: &'static str,
+    cause: Option<io::Error>,
+    help: &'static str,
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.what, self.path.display())?;
+        if let Some(cause) = &self.cause {
+            write!(f, ": {cause}")?;
+        }
+        if self.help.is_empty() {
+            Ok(())
+        } else {
+            write!(f, "\n  = help: {}", self.help)
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn failed(what: &'static str, path: &Path, cause: io::Error) -> Error {
+    Error {
+        path: path.to_owned(),
+        what,
+        cause: Some(cause),
+        help: "",
+    }
+}
+
+/// Compares a tree with what is below `root`, and finds whatever stands in its way.
+pub fn compare(tree: &BTreeMap<String, String>, root: &Path) -> Result<Changes, Error> {
+    let ours = manifest(root)?;
+    let mut changes = Changes::default();
+    for (path, text) in tree {
+        check_way(root, path)?;
+        let target = root.join(path);
+        match fs::read(&target) {
+            Ok(present) if present == text.as_bytes() => {}
+            Ok(_) if !ours.contains(path) => {
+                let help = "move it away, or choose another output folder";
+                let what = "grpcgen did not write, and will not overwrite,";
+                return Err(Error {
+                    path: target,
+                    what,
+                    cause: None,
+                    help,
+                });
+            }
+            Ok(_) => changes.written.push(path.clone()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                changes.written.push(path.clone());
+            }
+            Err(error) => return Err(failed("cannot read", &target, error)),
+        }
+    }
+    let gone = ours
+        .iter()
+        .filter(|path| !tree.contains_key(*path) && root.join(path).symlink_metadata().is_ok());
+    changes.removed = gone.cloned().collect();
+    Ok(changes)
+}
+
+/// Makes what is below `root` equal to a tree.
+///
+/// Everything new is written to a folder beside first: a full disk or a missing permission leaves the old tree as it was.
+pub fn write(tree: &BTreeMap<String, String>, root: &Path) -> Result<Changes, Error> {
+    let changes = compare(tree, root)?;
+    let manifest = tree
+        .keys()
+        .fold(String::new(), |lines, path| lines + path + "\n");
+    let listed = fs::read_to_string(root.join(MANIFEST)).is_ok_and(|present| present == manifest);
+    if changes.is_empty() && listed {
+        return Ok(changes);
+    }
+    fs::create_dir_all(root).map_err(|error| failed("cannot create the folder", root, error))?;
+    let staging = tempfile::Builder::new()
+        .prefix(".grpcgen-")
+        .tempdir_in(root);
+    let staging = staging.map_err(|error| failed("cannot write to", root, error))?;
+    let staged = |index: usize| staging.path().join(index.to_string());
+    for (index, path) in changes.written.iter().enumerate() {
+        fs::write(staged(index), &tree[path])
+            .map_err(|error| failed("cannot write", &root.join(path), error))?;
+    }
+    let staged_manifest = staging.path().join(MANIFEST);
+    fs::write(&staged_manifest, manifest)
+        .map_err(|error| failed("cannot write", &root.join(MANIFEST), error))?;
+    for path in &changes.written {
+        if let Some(folder) = root.join(path).parent() {
+            fs::create_dir_all(folder)
+                .map_err(|error| failed("cannot create the folder", folder, error))?;
+        }
+    }
+    for (index, path) in changes.written.iter().enumerate() {
+        let target = root.join(path);
+        fs::rename(staged(index), &target)
+            .map_err(|error| failed("cannot write", &target, error))?;
+    }
+    let target = root.join(MANIFEST);
+    fs::rename(&staged_manifest, &target)
+        .map_err(|error| failed("cannot write", &target, error))?;
+    for path in &changes.removed {
+        let target = root.join(path);
+        fs::remove_file(&target).map_err(|error| failed("cannot remove", &target, error))?;
+        remove_empty_folders(root, &target);
+    }
+    Ok(changes)
+}
+
+/// The files that earlier runs wrote. A line that leads out of the tree is not ours, whoever wrote it.
+fn manifest(root: &Path) -> Result<BTreeSet<String>, Error> {
+    let path = root.join(MANIFEST);
+    let text = match fs::read_to_string(&path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(BTreeSet::new()),
+        Err(error) => return Err(failed("cannot read", &path, error)),
+    };
+    let inside = |line: &&str| {
+        Path::new(line)
+            .components()
+            .all(|part| matches!(part, std::path::Component::Normal(_)))
+    };
+    Ok(text
+        .lines()
+        .filter(|line| !line.is_empty())
+        .filter(inside)
+        .map(str::to_owned)
+        .collect())
+}
+
+/// No part of a file's path may be a link: what it leads to is not in the tree.
+fn check_way(root: &Path, path: &str) -> Result<(), Error> {
+    let mut way = root.to_owned();
+    let parts: Vec<_> = path.split('/').collect();
+    for (index, part) in parts.iter().enumerate() {
+        way.push(part);
+        let Ok(metadata) = way.symlink_metadata() else {
+            return Ok(());
+        };
+        let last = index + 1 == parts.len();
+        let what = if metadata.is_symlink() {
+            "a link is in the way:"
+        } else if last && !metadata.is_file() {
+            "something that is not a file is in the way:"
+        } else if !last && !metadata.is_dir() {
+            "something that is not a folder is in the way:"
+        } else {
+            continue;
+        };
+        return Err(Error {
+            path: way,
+            what,
+            cause: None,
+            help: "remove it, or choose another output folder",
+        });
+    }
+    Ok(())
+}
+
+fn remove_empty_folders(root: &Path, file: &Path) {
+    let mut folder = file.parent();
+    while let Some(path) = folder.filter(|path| *path != root && path.starts_with(root)) {
+        // A folder that is not empty refuses, and that is the end of it.
+        if fs::remove_dir(path).is_err() {
+            return;
+        }
+        folder = path.parent();
+    }
+}

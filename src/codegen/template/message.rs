@@ -110,11 +110,10 @@ fn codec(context: &Context, message: &Message, name: &Ident) -> TokenStream {
             .any(|member| lenient(member) || is_oneof(member)))
     .then(|| quote! { let mut dropped = #wire::UnknownFields::default(); });
     let place = unknown.clone().unwrap_or_else(|| quote!(dropped));
-    let items = message
-        .message_set
-        .then(|| quote! { 11 => reader.message_set_item(&mut #place)?, });
     let reads = members.iter().map(|member| read(member, &place));
-    let rest = if let Some(unknown) = &unknown {
+    let rest = if message.message_set {
+        quote! { reader.message_set_item(&mut #place)? }
+    } else if let Some(unknown) = &unknown {
         quote! { reader.unknown(&mut #unknown)? }
     } else {
         quote! { reader.skip()? }
@@ -143,10 +142,10 @@ fn codec(context: &Context, message: &Message, name: &Ident) -> TokenStream {
     } else {
         quote!(writer)
     };
-    let matching = if members.is_empty() && !message.message_set {
+    let matching = if members.is_empty() {
         quote! { while reader.tag()?.is_some() { #rest; } }
     } else {
-        quote! { while let Some(tag) = reader.tag()? { match tag { #items #(#reads,)* _ => #rest, } } }
+        quote! { while let Some(tag) = reader.tag()? { match tag { #(#reads,)* _ => #rest, } } }
     };
     quote! {
         impl #wire::Message for #name {

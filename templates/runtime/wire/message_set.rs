@@ -3,7 +3,7 @@
 //! Items stay in the unknown fields, in their usual form whatever form they came in, so nothing is lost and one that
 //! nobody asks for costs nothing. A type id may be larger than a field number, so it is never made one.
 
-use super::{DecodeError, Extendable, Message, Problem, Reader, UnknownFields, WireType};
+use super::{DecodeError, Extendable, Message, Reader, UnknownFields, WireType};
 use std::marker::PhantomData;
 
 /// The tag that starts an item.
@@ -59,28 +59,40 @@ fn payloads(unknown: &UnknownFields, type_id: u32) -> impl Iterator<Item = &[u8]
     items.filter_map(move |(id, payload)| (id == type_id).then_some(payload))
 }
 
-/// Type id and message of an unknown field: an item, or a plain field as a parser that knows no message set writes it.
+/// Type id and message of an item.
 fn item(tag: u32, value: &[u8]) -> Option<(u32, &[u8])> {
     let mut reader = Reader::new(value);
-    if tag & 7 == WireType::Delimited as u32 {
-        return Some((tag >> 3, reader.delimited().ok()?));
-    }
     if tag != ITEM || reader.tag().ok()? != Some(TYPE_ID) {
         return None;
     }
     let type_id = reader.varint().ok()? as u32;
-    let payload = reader.tag().ok()? == Some(MESSAGE);
-    Some((type_id, reader.delimited().ok().filter(|_| payload)?))
+    let is_message = reader.tag().ok()? == Some(MESSAGE);
+    Some((type_id, reader.delimited().ok().filter(|_| is_message)?))
 }
 
 impl Reader<'_> {
-    /// Reads the item whose start tag was read last. The first type id and the first message count, in either order; what
-    /// has only one of them is no item and stays as it came.
+    /// Reads the field whose tag was read last: an item, or an extension as a plain field, which is made one.
     pub fn message_set_item(&mut self, unknown: &mut UnknownFields) -> Result<(), DecodeError> {
-        if self.last_tag() != ITEM {
-            return Err(self.error(Problem::UnexpectedWireType));
+        let tag = self.last_tag();
+        if tag & 7 == WireType::Delimited as u32 {
+            unknown.push_item(tag >> 3, self.delimited()?);
+            return Ok(());
+        }
+        if tag != ITEM {
+            return self.unknown(unknown);
         }
         let before = self.remaining();
+        match self.item()? {
+            (Some(type_id), Some(message)) => unknown.push_item(type_id, message),
+            _ => unknown.push_raw(ITEM, &before[..before.len() - self.remaining().len()]),
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The first type id and the first message of an item, in either order; what has only one of them is none.
+    fn item(&mut self) -> Result<(Option<u32>, Option<&'a [u8]>), DecodeError> {
         let (mut type_id, mut message) = (None, None);
         self.group(|reader| {
             while let Some(tag) = reader.tag()? {
@@ -92,10 +104,6 @@ impl Reader<'_> {
             }
             Ok(())
         })?;
-        match (type_id, message) {
-            (Some(type_id), Some(message)) => unknown.push_item(type_id, message),
-            _ => unknown.push_raw(ITEM, &before[..before.len() - self.remaining().len()]),
-        }
-        Ok(())
+        Ok((type_id, message))
     }
 }

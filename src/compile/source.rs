@@ -1,8 +1,8 @@
 //! `.proto` source through protox, on threads with stacks that deep nesting cannot exhaust.
 //!
-//! protox gets the files one by one, each behind its imports. Two of its habits are stepped around: for each option it
-//! searches all source info of the file, so that is kept away from it; and it does not look through more than one public
-//! import, so what is visible through them is imported directly while it works.
+//! protox gets the files one by one, each behind its imports. Some of its habits are stepped around: for each option it
+//! searches all source info of the file, so that is kept away from it where it is not needed; it does not look through more
+//! than one public import, so what is visible through them is imported directly while it works; it reads `packed` too late.
 
 use super::gather::{self, Gathered, Parsed};
 use super::walk::Sources;
@@ -89,7 +89,7 @@ fn link<'a>(
         mut broken,
         mut report,
     } = gathered;
-    let mut linker = Linker::new(&files, source_info);
+    let mut linker = Linker::new(&files, SourceInfo::Elements);
     for name in bundled {
         if let Err(error) = linker.compiler.open_file(name) {
             report.findings.extend(parse::findings(&error, name, ""));
@@ -115,7 +115,28 @@ fn link<'a>(
     }
     report.findings.sort_by(|a, b| a.file.cmp(&b.file));
     report.into_result(())?;
-    linker.finish()
+    let mut set = linker.finish()?;
+    if source_info == SourceInfo::Everything {
+        // A second time for the source info: the parser knows the places of options, only the linker their numbers.
+        let mut linker = Linker::new(&files, SourceInfo::Everything);
+        let linked = files.iter().try_for_each(|file| linker.add(file));
+        if linked.is_ok() {
+            take_source_info(&mut set, linker.finish()?);
+        }
+    }
+    Ok(set)
+}
+
+fn take_source_info(set: &mut FileDescriptorSet, other: FileDescriptorSet) {
+    let infos = other.file.into_iter();
+    let mut infos: HashMap<_, _> = infos
+        .map(|file| (file.name, file.source_code_info))
+        .collect();
+    for file in &mut set.file {
+        if let Some(Some(info)) = infos.remove(&file.name) {
+            file.source_code_info = Some(info);
+        }
+    }
 }
 
 struct Linker {

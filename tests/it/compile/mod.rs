@@ -1,5 +1,6 @@
 //! Sources and descriptor sets to schemas, held against protoc.
 
+mod cases;
 mod faults;
 mod features;
 mod fuzz;

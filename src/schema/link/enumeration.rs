@@ -47,6 +47,7 @@ impl Linker {
             span,
         };
         self.check_values(place, &lowered);
+        self.check_enum(place, &lowered);
         self.enums[id.index()] = Some(lowered);
         id
     }

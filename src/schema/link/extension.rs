@@ -14,11 +14,12 @@ impl Linker {
     ) -> ExtensionId {
         let id = ExtensionId::new(self.extensions.len());
         let field = self.lower_field(place, field, None);
-        if let Some(field) = &field
-            && field.shape == Shape::Required
-        {
-            let text = format!("the extension {} is required", field.full_name);
-            self.fault(place, text);
+        if let Some(field) = &field {
+            self.check_extension(place, field);
+            if field.shape == Shape::Required {
+                let text = format!("the extension {} is required", field.full_name);
+                self.fault(place, text);
+            }
         }
         self.extensions.push(field);
         id

@@ -51,7 +51,7 @@ impl Linker {
         let (span, comments) = place.location();
         let options = field.options;
         let flag = |flag: Option<bool>| flag == Some(true);
-        Some(Field {
+        let field = Field {
             file: place.file,
             json_name: field.json_name.unwrap_or_else(|| json_name(&name)),
             name,
@@ -71,7 +71,10 @@ impl Linker {
             options: options.map(Box::new),
             comments,
             span,
-        })
+        };
+        self.check_field(place, &field);
+        self.check_json_name(place, &field);
+        Some(field)
     }
 
     /// The oneof that a field is in, as an index into those that are kept, and the features that it inherits.

@@ -9,6 +9,9 @@ use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Role};
 use crate::wire::Enumeration;
 use std::collections::HashSet;
 
+/// protoc's limit.
+const DEEPEST_PACKAGE: usize = 101;
+
 /// The files whose elements the file at hand may name: its imports, and what they import publicly.
 #[derive(Default)]
 pub(super) struct Visible(HashSet<FileId>);
@@ -94,6 +97,10 @@ impl Linker {
         if !package.is_empty() && !package.split('.').all(is_identifier) {
             self.fault(place, format!("the package {package:?} is not a name"));
         }
+        if package.split('.').count() > DEEPEST_PACKAGE {
+            let text = format!("the package has more than {DEEPEST_PACKAGE} parts");
+            self.fault(place, text);
+        }
     }
 
     /// `inherited`, overridden by the features of the element called `user`.
@@ -104,6 +111,7 @@ impl Linker {
         own: Option<&descriptor::FeatureSet>,
         user: &str,
     ) -> Features {
+        self.check_features_allowed(place, own, user);
         let mut unknown = Vec::new();
         let features = inherited.overridden(own, |feature| unknown.push(feature));
         for feature in unknown {

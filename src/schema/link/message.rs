@@ -89,6 +89,7 @@ impl Linker {
                 span,
             }
         });
+        self.check_message(place, &lowered);
         self.check_fields(place, &lowered);
         self.check_map_entry(place, &lowered);
         self.messages[id.index()] = Some(lowered);

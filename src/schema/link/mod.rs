@@ -15,6 +15,7 @@ mod names;
 mod order;
 mod place;
 mod range;
+mod rules;
 mod service;
 #[cfg(test)]
 mod tests;

@@ -393,7 +393,34 @@ const CASES: &[(Spoil, &[&str])] = &[
             file.syntax = some("proto3");
             file.enum_type[0].value[0].number = Some(2);
         },
-        &["a.proto: the first value of the open enum a.b.E is not zero"],
+        &[
+            "a.proto: a.b.M has extension ranges, which proto3 has not",
+            "a.proto: the first value of the open enum a.b.E is not zero",
+            "a.proto: a.b.extension is an extension, which proto3 has for options only",
+        ],
+    ),
+    (|file| file.enum_type[0].value[1].name = some("E_ZERO"), &[]),
+    (
+        |file| {
+            file.enum_type[0].options = Some(descriptor::EnumOptions {
+                allow_alias: Some(true),
+                ..Default::default()
+            });
+        },
+        &["a.proto: a.b.E allows aliases, but has none"],
+    ),
+    (
+        |file| {
+            file.message_type[0].field[0].options = Some(descriptor::FieldOptions {
+                packed: Some(true),
+                lazy: Some(true),
+                ..Default::default()
+            });
+        },
+        &[
+            "a.proto: a.b.M.x is packed, which only a repeated number can be",
+            "a.proto: a.b.M.x is lazy, which only a message can be",
+        ],
     ),
     (
         |file| {
@@ -418,7 +445,10 @@ const CASES: &[(Spoil, &[&str])] = &[
                 ..Default::default()
             });
         },
-        &["a.proto: a.proto sets the feature enum_type to a value that does not exist"],
+        &[
+            "a.proto: a.proto sets features, which only a file with an edition can",
+            "a.proto: a.proto sets the feature enum_type to a value that does not exist",
+        ],
     ),
 ];
 

@@ -19,7 +19,7 @@ fn render(comment: &str) -> Vec<String> {
         let clean: String = line
             .chars()
             .map(|c| if c == '\t' { ' ' } else { c })
-            .filter(|c| !c.is_control())
+            .filter(|c| !is_invisible(*c))
             .collect();
         out.line(clean.trim_end());
     }
@@ -130,6 +130,11 @@ impl Renderer {
         }
         self.lines
     }
+}
+
+/// Control characters, and those that turn the direction of the text behind them: rustc rejects them in comments.
+fn is_invisible(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 fn is_list_item(trimmed: &str) -> bool {

@@ -20,8 +20,7 @@ pub(super) fn file(file: &File) -> String {
         }
         text.push_str(line);
         text.push('\n');
-        let comment = line.trim_start().starts_with("//");
-        closed = (!comment && (line.ends_with('}') || line.starts_with("use "))).then_some(indent);
+        closed = ends_item(line.trim_start()).then_some(indent);
     }
     text
 }
@@ -30,4 +29,12 @@ fn begins_item(line: &str) -> bool {
     ["///", "#[", "pub ", "impl", "fn ", "const ", "use "]
         .iter()
         .any(|start| line.starts_with(start))
+}
+
+/// Whether an item may end here; a comment's text says nothing about that.
+fn ends_item(line: &str) -> bool {
+    let short = ["use ", "const ", "pub const ", "pub mod "];
+    let ends = line.ends_with('}')
+        || line.ends_with(';') && short.iter().any(|start| line.starts_with(start));
+    ends && !line.starts_with("//")
 }

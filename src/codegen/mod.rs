@@ -11,6 +11,7 @@ mod lower;
 mod model;
 mod names;
 mod options;
+mod packages;
 mod paths;
 mod template;
 

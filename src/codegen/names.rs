@@ -80,13 +80,13 @@ impl Names {
             return name;
         }
         let stem = name.strip_prefix("r#").unwrap_or(&name);
-        let separator = if stem.contains(|letter: char| letter.is_ascii_uppercase()) {
-            ""
-        } else {
-            "_"
-        };
-        let free = (2..=usize::MAX)
-            .map(|number| format!("{stem}{separator}{number}"))
+        let glued =
+            stem.ends_with('_') || stem.contains(|letter: char| letter.is_ascii_uppercase());
+        let separator = if glued { "" } else { "_" };
+        let numbered = |number: usize| format!("{stem}{separator}{number}");
+        // Among one candidate more than there are names, one is free.
+        let free = (2..self.0.len() + 3)
+            .map(numbered)
             .find(|name| !self.0.contains(name));
         let free = free.unwrap_or(name);
         self.0.insert(free.clone());

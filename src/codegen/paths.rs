@@ -4,6 +4,7 @@
 
 use super::names::{self, Names};
 use super::options::Options;
+use super::packages::Packages;
 use crate::report::{Finding, Report};
 use crate::schema::{EnumId, FileId, Kind, MessageId, Role, Schema, ServiceId, Symbol};
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -39,6 +40,8 @@ pub(super) struct Paths {
     services: HashMap<ServiceId, String>,
     /// The files to generate, by package; the packages in order.
     pub(super) packages: BTreeMap<String, Vec<FileId>>,
+    /// The modules of those packages.
+    pub(super) modules_of_packages: Packages,
 }
 
 impl Paths {
@@ -49,6 +52,7 @@ impl Paths {
             modules: HashMap::new(),
             services: HashMap::new(),
             packages: BTreeMap::new(),
+            modules_of_packages: Packages::default(),
         };
         let files = reached(schema, options);
         for file in schema
@@ -65,6 +69,7 @@ impl Paths {
         for files in paths.packages.values_mut() {
             files.sort_by_key(|id| &schema.file(*id).name);
         }
+        paths.modules_of_packages = Packages::new(paths.packages.keys().map(String::as_str));
         for (package, files) in paths.packages.clone() {
             paths.name_package(schema, &package, &files);
         }
@@ -113,38 +118,11 @@ impl Paths {
         self.services.get(&id).map_or("", String::as_str)
     }
 
-    /// The modules of packages right below a package's.
-    pub(super) fn children(&self, package: &str) -> Vec<String> {
-        let depth = segments(package).len();
-        let inside =
-            |other: &&String| package.is_empty() || other.starts_with(&format!("{package}."));
-        let children = self
-            .packages
-            .keys()
-            .filter(inside)
-            .filter_map(|other| segments(other).get(depth).cloned());
-        let mut children: Vec<_> = children.collect();
-        children.dedup();
-        children
-    }
-
-    /// The path of a package's file.
-    pub(super) fn file(package: &str) -> String {
-        if package.is_empty() {
-            return "mod.rs".to_owned();
-        }
-        let parts: Vec<_> = segments(package)
-            .into_iter()
-            .map(|part| part.trim_start_matches("r#").to_owned())
-            .collect();
-        parts.join("/") + ".rs"
-    }
-
     fn name_package(&mut self, schema: &Schema, package: &str, files: &[FileId]) {
-        let module = segments(package);
+        let module = self.modules_of_packages.module(package).to_vec();
         let mut taken = Names::default();
-        for child in self.children(package) {
-            taken.reserve(&child);
+        for (_, child) in self.modules_of_packages.children(package) {
+            taken.reserve(child);
         }
         if package.is_empty() {
             taken.reserve("runtime");
@@ -214,23 +192,6 @@ impl Paths {
             );
         }
     }
-}
-
-/// The module path of a package.
-pub(super) fn segments(package: &str) -> Vec<String> {
-    let segments = package
-        .split('.')
-        .filter(|segment| !segment.is_empty())
-        .enumerate();
-    let name = |(depth, segment)| {
-        let name = names::module_name(segment);
-        if depth == 0 && name == "runtime" {
-            "runtime_".to_owned()
-        } else {
-            name
-        }
-    };
-    segments.map(name).collect()
 }
 
 /// How `from` refers to `name` in the module `to`.

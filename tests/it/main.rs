@@ -1,9 +1,13 @@
-//! The one integration binary.
+//! The one integration binary: a module for each theme.
 
 mod compile;
 mod peers;
+mod golden;
+mod real;
+mod roundtrip;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;
+mod scratch;
 mod wire;
 mod wkt;

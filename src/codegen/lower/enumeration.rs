@@ -1,12 +1,25 @@
 //! Enums: variants, and constants for the values that share another's number.
 
-use super::{Lower, Scope, attributes, constant, undocumented};
+use super::{Lower, Scope, constant, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Alias, Enum, Value};
 use crate::codegen::names::{self, Names};
 use crate::codegen::paths::Place;
 use crate::schema;
 use std::collections::HashMap;
+
+/// What every enum derives.
+const DERIVED: [&str; 9] = [
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "PartialEq",
+    "Eq",
+    "PartialOrd",
+    "Ord",
+    "Hash",
+];
 
 /// The positions of the values that are the first with their number.
 pub(super) fn canonical(enumeration: &schema::Enum) -> Vec<usize> {
@@ -44,9 +57,8 @@ impl Lower<'_> {
             })
             .collect();
         let mut taken = Names::default();
-        for name in ["FULL_NAME", "VALUES"] {
-            taken.reserve(name);
-        }
+        taken.reserve("FULL_NAME");
+        taken.reserve("VALUES");
         let aliases = enumeration
             .values
             .iter()
@@ -68,7 +80,7 @@ impl Lower<'_> {
             docs: docs::lines(enumeration.comments.doc(), || {
                 undocumented("enum", &enumeration.full_name)
             }),
-            attributes: attributes(&self.options.type_attribute, &enumeration.full_name),
+            attributes: self.type_attributes(&enumeration.full_name, &DERIVED),
             name: match self.paths.enumeration(enumeration.id) {
                 Place::Inside { name, .. } => name.clone(),
                 Place::External(_) | Place::WellKnown(_) => String::new(),

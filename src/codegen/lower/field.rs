@@ -1,6 +1,6 @@
 //! Fields: their Rust type, their kind on the wire, their tags and accessors.
 
-use super::{Lower, Scope, attributes, undocumented};
+use super::{Lower, Scope, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Accessor, Field, Occurrence};
 use crate::codegen::names;
@@ -45,7 +45,7 @@ impl Lower<'_> {
         };
         Field {
             docs: docs::lines(field.comments.doc(), || undocumented("field", &field.name)),
-            attributes: attributes(&self.options.field_attribute, &field.full_name),
+            attributes: self.field_attributes(&field.full_name),
             accessor: self.accessor(scope, field, &name),
             name,
             value,
@@ -165,8 +165,7 @@ impl Lower<'_> {
             Kind::Message(_) | Kind::Group(_) => return None,
             Kind::String => {
                 let text = match &field.default {
-                    // `\0` before a digit looks like an octal escape, which Rust has not.
-                    Some(DefaultValue::String(text)) => format!("{text:?}").replace("\\0", "\\x00"),
+                    Some(DefaultValue::String(text)) => string_literal(text),
                     _ => "\"\"".to_owned(),
                 };
                 (
@@ -233,6 +232,15 @@ impl Lower<'_> {
             .unwrap_or_default();
         names.into_iter().nth(position).unwrap_or_default()
     }
+}
+
+/// A string as Rust writes it; `\0` before a digit would look like an octal escape.
+fn string_literal(text: &str) -> String {
+    let escape = |c: char| match c {
+        '\0' => "\\u{0}".to_owned(),
+        c => c.escape_debug().to_string(),
+    };
+    format!("\"{}\"", text.chars().map(escape).collect::<String>())
 }
 
 /// A number or truth value as Rust writes it.

@@ -1,6 +1,6 @@
 //! Messages, their oneofs, and what is nested in them.
 
-use super::{Lower, Scope, attributes, constant, undocumented};
+use super::{Lower, Scope, constant, undocumented};
 use crate::codegen::docs;
 use crate::codegen::model::{Extension, Item, Member, Message, Module, Oneof, Variant};
 use crate::codegen::names::{self, Names};
@@ -99,14 +99,15 @@ impl Lower<'_> {
             Place::Inside { name, .. } => name.clone(),
             Place::External(_) | Place::WellKnown(_) => String::new(),
         };
+        let total_equality = self.equality.holds(message.id);
         let lowered = Message {
             docs: docs::lines(message.comments.doc(), || {
                 undocumented("message", &message.full_name)
             }),
-            attributes: attributes(&self.options.type_attribute, &message.full_name),
+            attributes: self.type_attributes(&message.full_name, derived(total_equality)),
             name,
             full_name: message.full_name.clone(),
-            total_equality: self.equality.holds(message.id),
+            total_equality,
             deprecated: message.deprecated,
             members,
             extendable: message.extendable && unknown_fields.is_some(),
@@ -128,7 +129,7 @@ impl Lower<'_> {
         let full_name = format!("{}.{}", message.full_name, oneof.name);
         Member::Oneof {
             docs: docs::lines(oneof.comments.doc(), || undocumented("oneof", &oneof.name)),
-            attributes: attributes(&self.options.field_attribute, &full_name),
+            attributes: self.field_attributes(&full_name),
             name,
             path: path.to_owned(),
             tags: fields()
@@ -170,11 +171,12 @@ impl Lower<'_> {
             }
         });
         let full_name = format!("{}.{}", message.full_name, oneof.name);
+        let total_equality = fields.iter().all(|field| self.equality.of(field.kind));
         Oneof {
             docs: docs::lines(oneof.comments.doc(), || undocumented("oneof", &full_name)),
-            attributes: attributes(&self.options.type_attribute, &full_name),
+            attributes: self.type_attributes(&full_name, derived(total_equality)),
             name: name.to_owned(),
-            total_equality: fields.iter().all(|field| self.equality.of(field.kind)),
+            total_equality,
             variants: variants.collect(),
         }
     }
@@ -207,4 +209,10 @@ impl Lower<'_> {
             deprecated: field.deprecated,
         })
     }
+}
+
+/// What messages and oneofs derive, or implement by hand.
+fn derived(total_equality: bool) -> &'static [&'static str] {
+    const TRAITS: [&str; 5] = ["Clone", "Debug", "PartialEq", "Eq", "Hash"];
+    &TRAITS[..if total_equality { 5 } else { 3 }]
 }

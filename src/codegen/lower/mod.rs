@@ -17,7 +17,7 @@ use crate::report::{Finding, Report};
 use crate::schema::{FileId, Schema};
 use equality::TotalEquality;
 use scope::Scope;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// The model of a whole tree.
 pub(super) struct Lowered {
@@ -46,30 +46,16 @@ pub(super) fn lower(schema: &Schema, options: &Options, paths: &Paths) -> Result
         equality,
     };
     let mut parts = BTreeSet::from([Part::Wire]);
-    // Packages on the way to another are modules too, and the root is there even when nothing is.
-    let mut packages = BTreeMap::from([(String::new(), &[][..])]);
-    for package in paths.packages.keys() {
-        let mut end = 0;
-        while let Some(dot) = package[end..].find('.') {
-            packages.entry(package[..end + dot].to_owned()).or_default();
-            end += dot + 1;
-        }
-    }
-    packages.extend(
-        paths
-            .packages
-            .iter()
-            .map(|(package, files)| (package.clone(), files.as_slice())),
-    );
-    let mut lowered = Vec::with_capacity(packages.len());
-    for (package, files) in packages {
+    let mut lowered = Vec::new();
+    for package in paths.modules_of_packages.names() {
+        let files = paths.packages.get(package).map_or(&[][..], Vec::as_slice);
         if files
             .iter()
             .any(|file| !schema.file(*file).services.is_empty())
         {
             parts.insert(Part::Rpc);
         }
-        lowered.push(lower.package(&package, files));
+        lowered.push(lower.package(package, files));
     }
     if schema
         .files()
@@ -112,8 +98,8 @@ fn check_attributes(schema: &Schema, options: &Options) -> Result<(), Report> {
 
 impl Lower<'_> {
     fn package(&self, package: &str, files: &[FileId]) -> File {
-        let module = paths::segments(package);
-        let children = self.paths.children(package);
+        let packages = &self.paths.modules_of_packages;
+        let children = || packages.children(package);
         let files: Vec<_> = files.iter().map(|file| self.schema.file(*file)).collect();
         let messages: Vec<_> = files
             .iter()
@@ -127,7 +113,9 @@ impl Lower<'_> {
             .iter()
             .flat_map(|file| file.extensions.iter().copied())
             .collect();
-        let scope = Scope::new(self, module, &messages, &enums, &children);
+        let module = packages.module(package).to_vec();
+        let below: Vec<_> = children().map(|(_, module)| module.to_owned()).collect();
+        let scope = Scope::new(self, module, &messages, &enums, &below);
         let mut items = self.items(&scope, &messages, &enums, &extensions);
         let needs_wire = !items.is_empty();
         items.extend(
@@ -136,20 +124,12 @@ impl Lower<'_> {
                 .flat_map(|file| &file.services)
                 .map(|id| Item::Service(self.service(&scope, self.schema.service(*id)))),
         );
-        let full = |child: &str| {
-            let name = child.trim_start_matches("r#");
-            if package.is_empty() {
-                name.to_owned()
-            } else {
-                format!("{package}.{name}")
-            }
-        };
-        let children = children.iter().map(|name| Child {
-            docs: package_docs(&full(name)),
-            name: name.clone(),
+        let children = children().map(|(package, module)| Child {
+            docs: package_docs(package),
+            name: module.to_owned(),
         });
         File {
-            path: Paths::file(package),
+            path: packages.file(package),
             head: head(
                 &files
                     .iter()
@@ -172,14 +152,22 @@ impl Lower<'_> {
             docs: " What the generated code stands on.".to_owned(),
         })
     }
-}
 
-/// The attributes that options give an element.
-fn attributes(list: &[ForType], full_name: &str) -> Vec<String> {
-    list.iter()
-        .filter(|entry| entry.covers(full_name))
-        .map(|entry| entry.attribute.clone())
-        .collect()
+    /// The attributes that options give a field.
+    fn field_attributes(&self, full_name: &str) -> Vec<String> {
+        let entries = self.options.field_attribute.iter();
+        let entries = entries.filter(|entry| entry.covers(full_name));
+        entries.map(|entry| entry.attribute.clone()).collect()
+    }
+
+    /// The attributes that options give a type, without the traits that it derives anyway.
+    fn type_attributes(&self, full_name: &str, derived: &[&str]) -> Vec<String> {
+        let entries = self.options.type_attribute.iter();
+        let entries = entries.filter(|entry| entry.covers(full_name));
+        entries
+            .filter_map(|entry| new_derives(&entry.attribute, derived))
+            .collect()
+    }
 }
 
 fn package_docs(package: &str) -> String {
@@ -208,4 +196,17 @@ fn undocumented(what: &str, name: &str) -> String {
 
 fn constant(name: &str) -> String {
     names::constant_name(name)
+}
+
+/// `attribute`, if it is a list of traits to derive only those that are not derived yet; `None` where none is left.
+fn new_derives(attribute: &str, derived: &[&str]) -> Option<String> {
+    let traits = attribute.trim().strip_prefix("#[derive(");
+    let Some(traits) = traits.and_then(|traits| traits.strip_suffix(")]")) else {
+        return Some(attribute.to_owned());
+    };
+    let traits = traits.split(',').map(str::trim);
+    let new: Vec<_> = traits
+        .filter(|name| !name.is_empty() && !derived.contains(name))
+        .collect();
+    (!new.is_empty()).then(|| format!("#[derive({})]", new.join(", ")))
 }

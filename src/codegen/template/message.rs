@@ -17,6 +17,12 @@ pub(super) fn message(context: &Context, message: &Message) -> TokenStream {
     quote! { #structure #debug #codec #accessors #extendable }
 }
 
+impl Occurrence {
+    fn is_required(&self) -> bool {
+        matches!(self, Self::Required | Self::RequiredBox)
+    }
+}
+
 impl Message {
     fn redacts(&self) -> bool {
         self.members
@@ -103,7 +109,7 @@ fn codec(context: &Context, message: &Message, name: &Ident) -> TokenStream {
         .map(|unknown| quote! { writer.unknown(&#unknown); });
     let writes = members.iter().rev().map(|member| write(member));
     // Where unknown fields are dropped, values that do not fit their type go the same way.
-    let lenient = |member: &&Member| matches!(member, Member::Field(field) if field.lenient);
+    let lenient = |member: &Member| matches!(member, Member::Field(field) if field.lenient);
     let dropped = (unknown.is_none()
         && members
             .iter()
@@ -118,20 +124,11 @@ fn codec(context: &Context, message: &Message, name: &Ident) -> TokenStream {
     } else {
         quote! { reader.skip()? }
     };
-    let required: Vec<&Field> = members
-        .iter()
-        .filter_map(|member| match member {
-            Member::Field(field)
-                if matches!(
-                    field.occurrence,
-                    Occurrence::Required | Occurrence::RequiredBox
-                ) =>
-            {
-                Some(field)
-            }
-            Member::Field(_) | Member::Oneof { .. } => None,
-        })
-        .collect();
+    let required = members.iter().filter_map(|member| match member {
+        Member::Field(field) if field.occurrence.is_required() => Some(field),
+        Member::Field(_) | Member::Oneof { .. } => None,
+    });
+    let required: Vec<&Field> = required.collect();
     let seen = required.iter().map(|field| seen(field));
     let require = required.iter().map(|field| {
         let (seen, full_name) = (self::seen(field), &field.full_name);
@@ -234,10 +231,7 @@ fn read(member: &Member, unknown: &TokenStream) -> TokenStream {
             lenient(field, unknown, &quote!(map(#key_kind, #kind, #value)))
         }
     };
-    if matches!(
-        field.occurrence,
-        Occurrence::Required | Occurrence::RequiredBox
-    ) {
+    if field.occurrence.is_required() {
         let seen = seen(field);
         return quote! { #(#tags)|* => { #statement; #seen = true; } };
     }

@@ -35,7 +35,7 @@ pub(super) fn oneof(context: &Context, oneof: &Oneof) -> TokenStream {
         );
         quote! { Self::#name(value) => writer.required(#number, #kind, value) }
     });
-    let reads = oneof.variants.iter().map(|variant| read(context, variant));
+    let merge = merge(oneof);
     let debug_by_hand = redacts.then(|| self::debug(oneof));
     quote! {
         #lines #(#attributes)*
@@ -48,28 +48,34 @@ pub(super) fn oneof(context: &Context, oneof: &Oneof) -> TokenStream {
             fn write_field(&self, writer: &mut #wire::Writer) { match self { #(#writes,)* } }
 
             fn merge_field(oneof: &mut #option<Self>, reader: &mut #wire::Reader<'_>) -> #result<(), #wire::DecodeError> {
-                match reader.last_tag() { #(#reads,)* _ => {} }
+                #merge
                 Ok(())
             }
         }
     }
 }
 
-fn read(_: &Context, variant: &Variant) -> TokenStream {
-    let (name, kind, tag) = (
-        ident(&variant.name),
-        tokens(&variant.kind),
-        number(variant.tag),
-    );
+/// What the reader's last tag asks for; a oneof is only called with the tags of its members.
+fn merge(oneof: &Oneof) -> TokenStream {
+    if let [only] = oneof.variants.as_slice() {
+        return read(only);
+    }
+    let arms = oneof.variants.iter().map(|variant| {
+        let (tag, read) = (number(variant.tag), read(variant));
+        quote! { #tag => { #read } }
+    });
+    quote! { match reader.last_tag() { #(#arms)* _ => {} } }
+}
+
+fn read(variant: &Variant) -> TokenStream {
+    let (name, kind) = (ident(&variant.name), tokens(&variant.kind));
     if variant.merges {
         return quote! {
-            #tag => {
-                let present = match oneof.take() { Some(Self::#name(value)) => Some(value), _ => None };
-                *oneof = Some(Self::#name(reader.resume(#kind, present)?));
-            }
+            let present = match oneof.take() { Some(Self::#name(value)) => Some(value), _ => None };
+            *oneof = Some(Self::#name(reader.resume(#kind, present)?));
         };
     }
-    quote! { #tag => *oneof = Some(Self::#name(reader.resume(#kind, None)?)) }
+    quote! { *oneof = Some(Self::#name(reader.resume(#kind, None)?)); }
 }
 
 fn debug(oneof: &Oneof) -> TokenStream {

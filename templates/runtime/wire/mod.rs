@@ -14,6 +14,8 @@
 )]
 // Generated code passes `&Option<T>` and `&bool` fields as they stand.
 #![allow(clippy::ref_option, clippy::trivially_copy_pass_by_ref)]
+// The tables of scalar kinds give each its conversion as a closure.
+#![allow(clippy::redundant_closure_call)]
 
 mod enumeration;
 mod error;

@@ -6,7 +6,7 @@ use std::fmt;
 /// The fields of a message that its schema does not name.
 ///
 /// They are written back as they came, so a program may pass on messages of a newer schema. Empty, it takes eight bytes.
-#[derive(Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownFields {
     #[allow(clippy::box_collection)]
     // a vector in place would cost every message sixteen bytes more

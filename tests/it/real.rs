@@ -1,0 +1,70 @@
+//! Schemas of the world, generated and compiled: what no hand-made case would think of.
+//!
+//! They lie beside the repository and take minutes, so they run on demand: `cargo test real -- --ignored`.
+
+use crate::scratch::{self, Scratch};
+use grpcgen::compile::Input;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The unpacked googleapis.
+pub fn googleapis() -> Option<PathBuf> {
+    let archive = scratch::shared("googleapis.tar.xz")?;
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
+    let root = folder.join("googleapis");
+    if !root.join("google/api").is_dir() {
+        let mut tar = Command::new("tar");
+        tar.arg("-xJf").arg(archive).arg("-C").arg(folder);
+        assert!(tar.status().unwrap().success());
+    }
+    Some(root)
+}
+
+#[test]
+#[ignore = "minutes of rustc"]
+fn real_googleapis_compile_without_a_warning() {
+    let Some(root) = googleapis() else { return };
+    let mut scratch = Scratch::new("googleapis");
+    for (name, package) in [
+        ("pubsub", "google/pubsub/v1"),
+        ("spanner", "google/spanner/v1"),
+        ("firestore", "google/firestore/v1"),
+        ("longrunning", "google/longrunning"),
+        ("ads", "google/ads/googleads/v25"),
+        ("compute", "google/cloud/compute/v1"),
+    ] {
+        let input = Input::Sources {
+            paths: vec![root.join(package)],
+            includes: vec![root.clone()],
+        };
+        scratch.tree(name, &scratch::generate(input));
+    }
+    scratch.library();
+    scratch.check();
+}
+
+/// protobuf's own unit tests: proto2, proto3 and editions, by way of protoc.
+pub fn unittests(root: &Path) -> Vec<PathBuf> {
+    // What protoc itself refuses, or needs an option of its own for.
+    const LEFT_OUT: [&str; 1] = ["unittest_invalid_features.proto"];
+    let protos = scratch::protos(&root.join("google/protobuf"));
+    let wanted = |path: &PathBuf| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        let test = name.contains("unittest") || name.starts_with("test_messages");
+        test && !LEFT_OUT.contains(&name)
+    };
+    protos.into_iter().filter(wanted).collect()
+}
+
+#[test]
+#[ignore = "a minute of rustc"]
+fn real_unittests_compile_without_a_warning() {
+    let Some(root) = scratch::shared("protobuf/src") else {
+        return;
+    };
+    let mut scratch = Scratch::new("unittests");
+    let set = scratch::descriptor_set(&root, &unittests(&root));
+    scratch.tree("unittests", &scratch::generate(Input::DescriptorSet(set)));
+    scratch.library();
+    scratch.check();
+}

@@ -1,0 +1,308 @@
+//! Generated messages against protoc: what protoc encodes, they decode, encode again, and protoc reads the same.
+//!
+//! The messages are protobuf's own unit tests. For each one a text is made that sets about every field, extensions,
+//! groups, maps and message sets included; a program of generated code takes the bytes through its types.
+
+use crate::{real, scratch};
+use grpcgen::compile::{self, Input};
+use grpcgen::schema::{Field, Kind, Message, Schema, Shape};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use std::collections::HashMap;
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::{fs, thread};
+
+/// Numbers that are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides
+    }
+
+    fn pick<'a>(&mut self, values: &[&'a str]) -> &'a str {
+        values[self.roll(values.len())]
+    }
+}
+
+/// Writes messages in text format, with a value for most fields.
+struct Author<'a> {
+    schema: &'a Schema,
+    extensions: HashMap<usize, Vec<&'a Field>>,
+    dice: Dice,
+}
+
+impl<'a> Author<'a> {
+    fn new(schema: &'a Schema) -> Self {
+        let top = schema.files().iter().flat_map(|file| &file.extensions);
+        let nested = schema
+            .messages()
+            .iter()
+            .flat_map(|message| &message.extensions);
+        let mut extensions = HashMap::<usize, Vec<&Field>>::new();
+        for field in top.chain(nested).map(|id| schema.extension(*id)) {
+            let extendee = field.extendee.expect("an extension extends something");
+            extensions.entry(extendee.index()).or_default().push(field);
+        }
+        let dice = Dice(7);
+        Self {
+            schema,
+            extensions,
+            dice,
+        }
+    }
+
+    fn message(&mut self, message: &'a Message, depth: usize, text: &mut String) {
+        let members = message.oneofs.iter().map(|oneof| &oneof.fields);
+        let chosen: Vec<_> = members
+            .map(|members| members[self.dice.roll(members.len())])
+            .collect();
+        for (index, field) in message.fields.iter().enumerate() {
+            let chosen = field.oneof.is_none_or(|oneof| chosen[oneof] == index);
+            if chosen && self.wants(field, depth) {
+                self.field(field, &field_name(self.schema, field), depth, text);
+            }
+        }
+        let extensions = self
+            .extensions
+            .get(&message.id.index())
+            .cloned()
+            .unwrap_or_default();
+        for field in extensions {
+            if self.wants(field, depth) {
+                self.field(field, &format!("[{}]", field.full_name), depth, text);
+            }
+        }
+    }
+
+    fn wants(&mut self, field: &Field, depth: usize) -> bool {
+        let deep = matches!(field.kind, Kind::Message(_) | Kind::Group(_)) && depth == 0;
+        field.shape == Shape::Required || !deep && self.dice.roll(8) != 0
+    }
+
+    fn field(&mut self, field: &'a Field, name: &str, depth: usize, text: &mut String) {
+        let times = match field.shape {
+            Shape::Implicit | Shape::Explicit | Shape::Required => 1,
+            Shape::Repeated | Shape::Packed | Shape::Map => 1 + self.dice.roll(3),
+        };
+        for _ in 0..times {
+            text.push_str(name);
+            self.value(field.kind, depth, text);
+            text.push('\n');
+        }
+    }
+
+    fn value(&mut self, kind: Kind, depth: usize, text: &mut String) {
+        let values: &[&str] = match kind {
+            Kind::Double | Kind::Float => &["1.5", "-0.0", "inf", "-inf", "nan", "1e-7", "3"],
+            Kind::Int32 | Kind::Sint32 | Kind::Sfixed32 => {
+                &["0", "1", "-1", "2147483647", "-2147483648", "300"]
+            }
+            Kind::Int64 | Kind::Sint64 | Kind::Sfixed64 => &[
+                "0",
+                "1",
+                "-1",
+                "9223372036854775807",
+                "-9223372036854775808",
+            ],
+            Kind::Uint32 | Kind::Fixed32 => &["0", "1", "127", "128", "4294967295"],
+            Kind::Uint64 | Kind::Fixed64 => &["0", "1", "16384", "18446744073709551615"],
+            Kind::Bool => &["true", "false"],
+            Kind::String => &[
+                "\"\"",
+                "\"text\"",
+                "\"\\303\\274 and \\360\\237\\230\\200\"",
+                "\"\\000\\n\"",
+            ],
+            Kind::Bytes => &["\"\"", "\"bytes\"", "\"\\000\\377\\200\""],
+            Kind::Enum(id) => {
+                let values = &self.schema.enumeration(id).values;
+                let value = &values[self.dice.roll(values.len())];
+                write!(text, ": {}", value.name).unwrap();
+                return;
+            }
+            Kind::Message(id) | Kind::Group(id) => {
+                text.push_str(" {\n");
+                let message = self.schema.message(id);
+                // The content of `Any` is another matter.
+                if message.full_name != "google.protobuf.Any" {
+                    self.message(message, depth.saturating_sub(1), text);
+                }
+                text.push('}');
+                return;
+            }
+        };
+        write!(text, ": {}", self.dice.pick(values)).unwrap();
+    }
+}
+
+/// Groups go by the name of their type.
+fn field_name(schema: &Schema, field: &Field) -> String {
+    match field.kind {
+        Kind::Group(id) if schema.message(id).name.to_lowercase() == field.name => {
+            schema.message(id).name.clone()
+        }
+        _ => field.name.clone(),
+    }
+}
+
+/// An endless chain of required fields, or an enum without a name that text can spell, has no text.
+fn is_possible(message: &Message) -> bool {
+    let impossible = ["TestRequiredEnumNoMask", "EndlessRequired"];
+    message.parent.is_none() && !message.map_entry && !impossible.contains(&message.name.as_str())
+}
+
+/// The path of a top-level message in the tree.
+fn rust_path(schema: &Schema, message: &Message) -> String {
+    let package = &schema.file(message.file).package;
+    let modules: String = package
+        .split('.')
+        .map(|segment| segment.to_snake_case() + "::")
+        .collect();
+    format!("tree::{modules}{}", message.name.to_upper_camel_case())
+}
+
+const MAIN: &str = "
+use runtime::wire::Message;
+
+fn round<M: Message>(bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let message = M::decode(bytes).map_err(|error| error.to_string())?;
+    let again = M::decode(&message.encode_to_vec()).map_err(|error| format!(\"again: {error}\"))?;
+    if format!(\"{message:?}\") != format!(\"{again:?}\") {
+        return Err(\"another message after a round\".to_owned());
+    }
+    Ok(message.encode_to_vec())
+}
+
+fn main() {
+    let folder = std::env::args().nth(1).unwrap();
+    for (index, round) in ROUNDS.iter().enumerate() {
+        let Ok(bytes) = std::fs::read(format!(\"{folder}/{index}.in\")) else { continue };
+        match round(&bytes) {
+            Ok(bytes) => std::fs::write(format!(\"{folder}/{index}.out\"), bytes).unwrap(),
+            Err(error) => println!(\"{index}\\t{error}\"),
+        }
+    }
+}
+";
+
+/// Runs protoc with a descriptor set, from stdin to stdout.
+fn protoc(set: &Path, mode: &str, message: &str, input: &[u8]) -> Result<Vec<u8>, String> {
+    let mut protoc = Command::new(protoc_bin_vendored::protoc_bin_path().unwrap());
+    protoc
+        .arg(format!("--descriptor_set_in={}", set.display()))
+        .arg(format!("--{mode}={message}"));
+    protoc
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = protoc.spawn().unwrap();
+    // A pipe is filled beside the reading: a large message would block both ends.
+    let mut stdin = child.stdin.take().expect("stdin is piped");
+    let output = thread::scope(|scope| {
+        scope.spawn(move || stdin.write_all(input));
+        child.wait_with_output().unwrap()
+    });
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+#[ignore = "minutes of rustc and a few hundred runs of protoc"]
+fn roundtrip_of_the_unittests_with_protoc() {
+    let Some(root) = scratch::shared("protobuf/src") else {
+        return;
+    };
+    let encoded = scratch::descriptor_set(&root, &real::unittests(&root));
+    let folder = tempfile::tempdir().unwrap();
+    let set = folder.path().join("set.binpb");
+    fs::write(&set, &encoded).unwrap();
+    let schema = compile::compile(Input::DescriptorSet(encoded.clone())).unwrap();
+    let generated = |message: &&Message| {
+        let package = &schema.file(message.file).package;
+        is_possible(message) && package != "google.protobuf" && !package.is_empty()
+    };
+    let messages: Vec<_> = schema.messages().iter().filter(generated).collect();
+
+    let mut program = scratch::Scratch::new("roundtrip");
+    program.tree("tree", &scratch::generate(Input::DescriptorSet(encoded)));
+    let paths = messages.iter().map(|message| rust_path(&schema, message));
+    let rounds: Vec<_> = paths.map(|path| format!("    round::<{path}>,")).collect();
+    let rounds = rounds.join("\n");
+    let table =
+        format!("const ROUNDS: &[fn(&[u8]) -> Result<Vec<u8>, String>] = &[\n{rounds}\n];\n");
+    program.program(&format!("{table}{MAIN}"));
+
+    let mut author = Author::new(&schema);
+    let texts: Vec<_> = messages
+        .iter()
+        .map(|message| {
+            let mut text = String::new();
+            author.message(message, 2, &mut text);
+            text
+        })
+        .collect();
+    let mut faults = Vec::new();
+    let (mut encoded, mut skipped) = (0, 0);
+    for (index, (message, text)) in messages.iter().zip(&texts).enumerate() {
+        match protoc(&set, "encode", &message.full_name, text.as_bytes()) {
+            Ok(bytes) => {
+                encoded += 1;
+                fs::write(folder.path().join(format!("{index}.in")), bytes).unwrap();
+            }
+            Err(error) => {
+                skipped += 1;
+                eprintln!(
+                    "no text for {}: {}",
+                    message.full_name,
+                    error.lines().next().unwrap_or_default()
+                );
+            }
+        }
+    }
+    let output = program.cargo(&["run", "-q", "--", folder.path().to_str().unwrap()], &[]);
+    let refused = String::from_utf8(output.stdout).unwrap();
+    for line in refused.lines() {
+        let (index, error) = line.split_once('\t').unwrap();
+        let name = &messages[index.parse::<usize>().unwrap()].full_name;
+        faults.push(format!("{name}: {error}"));
+    }
+    for (index, message) in messages.iter().enumerate() {
+        let read = |end: &str| fs::read(folder.path().join(format!("{index}.{end}")));
+        let (Ok(before), Ok(after)) = (read("in"), read("out")) else {
+            continue;
+        };
+        let decode = |bytes: &[u8]| {
+            let text = protoc(&set, "decode", &message.full_name, bytes)
+                .unwrap_or_else(String::into_bytes);
+            String::from_utf8(text).unwrap()
+        };
+        if before == after {
+            continue;
+        }
+        let (expected, found) = (decode(&before), decode(&after));
+        if expected != found || before.len() != after.len() {
+            let difference = similar::TextDiff::from_lines(&expected, &found)
+                .unified_diff()
+                .to_string();
+            let lengths = format!("{} and {} bytes", before.len(), after.len());
+            faults.push(format!("{}: {lengths}\n{difference}", message.full_name));
+        }
+    }
+    eprintln!("{encoded} messages, {skipped} without a text");
+    assert!(encoded > 200, "only {encoded} messages had a text");
+    assert!(
+        faults.is_empty(),
+        "{} faults\n{}",
+        faults.len(),
+        faults.join("\n")
+    );
+}

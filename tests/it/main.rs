@@ -1,8 +1,8 @@
 //! The one integration binary: a module for each theme.
 
 mod compile;
-mod peers;
 mod golden;
+mod peers;
 mod real;
 mod roundtrip;
 #[path = "../../templates/runtime/mod.rs"]

@@ -20,8 +20,11 @@ impl wire::Message for Set {
         &mut self,
         reader: &mut wire::Reader<'_>,
     ) -> Result<(), wire::DecodeError> {
-        while reader.tag()?.is_some() {
-            reader.unknown(&mut self.unknown_fields)?;
+        while let Some(tag) = reader.tag()? {
+            match tag {
+                11 => reader.message_set_item(&mut self.unknown_fields)?,
+                _ => reader.unknown(&mut self.unknown_fields)?,
+            }
         }
         Ok(())
     }
@@ -86,9 +89,8 @@ pub mod item {
     use crate::runtime::wire;
 
     /// The extension `message_set.Item.item`.
-    pub const ITEM: wire::Extension<super::Set, super::Item, wire::Nested> = wire::Extension::new(
+    pub const ITEM: wire::MessageSetExtension<super::Set, super::Item> = wire::MessageSetExtension::new(
         1000,
-        wire::Nested,
     );
 }
 
@@ -139,9 +141,8 @@ pub mod other {
     use crate::runtime::wire;
 
     /// The extension `message_set.Other.other`.
-    pub const OTHER: wire::Extension<super::Set, super::Other, wire::Nested> = wire::Extension::new(
+    pub const OTHER: wire::MessageSetExtension<super::Set, super::Other> = wire::MessageSetExtension::new(
         1547769,
-        wire::Nested,
     );
 }
 

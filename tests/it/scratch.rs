@@ -197,8 +197,8 @@ pub fn shared(path: &str) -> Option<PathBuf> {
 
 /// A tree of an input's messages that uses `crate::runtime`.
 pub fn generate(input: Input) -> Tree {
-    let (mut set, inputs) =
-        compile::descriptors(input, SourceInfo::Elements).unwrap_or_else(|report| panic!("{report}"));
+    let (mut set, inputs) = compile::descriptors(input, SourceInfo::Elements)
+        .unwrap_or_else(|report| panic!("{report}"));
     set.file.iter_mut().for_each(|file| file.service.clear());
     let inputs = inputs.into_iter().collect();
     let input = Input::Descriptors { set, inputs };

@@ -3,6 +3,7 @@
 #![allow(
     dead_code,
     deprecated,
+    unreachable_pub,
     unused_imports,
     clippy::pedantic,
     clippy::approx_constant,
@@ -16,7 +17,7 @@
     clippy::single_match,
     clippy::tabs_in_doc_comments,
     clippy::wrong_self_convention,
-    reason = "names and comments are the schema's, and a program need not use all of it"
+    reason = "names and comments are the schema's, and not every user needs everything"
 )]
 /// The package `comments`.
 pub mod comments;

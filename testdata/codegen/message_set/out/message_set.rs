@@ -20,11 +20,8 @@ impl wire::Message for Set {
         &mut self,
         reader: &mut wire::Reader<'_>,
     ) -> Result<(), wire::DecodeError> {
-        while let Some(tag) = reader.tag()? {
-            match tag {
-                11 => reader.message_set_item(&mut self.unknown_fields)?,
-                _ => reader.unknown(&mut self.unknown_fields)?,
-            }
+        while reader.tag()?.is_some() {
+            reader.message_set_item(&mut self.unknown_fields)?;
         }
         Ok(())
     }

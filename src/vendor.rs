@@ -47,6 +47,7 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Wire, "wire/mod.rs", include_str!("../templates/runtime/wire/mod.rs")),
     (Part::Wire, "wire/reader.rs", include_str!("../templates/runtime/wire/reader.rs")),
     (Part::Wire, "wire/scalar.rs", include_str!("../templates/runtime/wire/scalar.rs")),
+    (Part::Wire, "wire/shape.rs", include_str!("../templates/runtime/wire/shape.rs")),
     (Part::Wire, "wire/unknown.rs", include_str!("../templates/runtime/wire/unknown.rs")),
     (Part::Wire, "wire/varint.rs", include_str!("../templates/runtime/wire/varint.rs")),
     (Part::Wire, "wire/writer.rs", include_str!("../templates/runtime/wire/writer.rs")),

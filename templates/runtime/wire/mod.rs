@@ -26,6 +26,7 @@ mod message;
 mod message_set;
 mod reader;
 mod scalar;
+mod shape;
 mod unknown;
 mod varint;
 mod writer;

@@ -32,17 +32,18 @@ const MOST_ACCEPTED: usize = 30;
 #[test]
 fn accepted_cases_link() {
     let mut linked = 0;
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     for case in cases() {
         let Some(set) = case["protoc_descriptor_set_b64"].as_str() else {
             continue;
         };
         match compile(Input::DescriptorSet(base64(set))) {
             Ok(_) => linked += 1,
-            Err(report) => faults += &format!("{} {}\n{report}\n", case["id"], case["files"]),
+            Err(report) => faults.push(format!("{} {}\n{report}", case["id"], case["files"])),
         }
     }
     println!("{linked} linked");
+    let faults = faults.join("\n");
     assert!(faults.is_empty(), "{linked} linked, but:\n{faults}");
 }
 
@@ -78,7 +79,7 @@ fn sources_get_the_verdict_of_protoc() {
             case["protoc"]["accept"].as_bool() == Some(true),
         ) {
             (Ok(_), false) => {
-                wrongly_accepted.push(format!("{} {}", case["id"], case["protoc"]["errors"]))
+                wrongly_accepted.push(format!("{} {}", case["id"], case["protoc"]["errors"]));
             }
             (Err(report), true) => wrongly_refused.push(format!("{} {report}", case["id"])),
             (Ok(_), true) | (Err(_), false) => {}

@@ -37,7 +37,7 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let input = generate::input(args.inputs.clone(), args.includes.clone())?;
-    let (mut set, inputs) = match compile::descriptors(input) {
+    let (mut set, inputs) = match compile::descriptors(input, compile::SourceInfo::Everything) {
         Ok(descriptors) => descriptors,
         Err(report) => return print_findings(&report),
     };

@@ -46,7 +46,7 @@ pub enum Input {
 
 /// How much of the source info the descriptors of source files keep.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SourceInfo {
+pub enum SourceInfo {
     /// That of everything but options.
     Elements,
     /// All of it, which takes more than twice the time.
@@ -55,16 +55,12 @@ enum SourceInfo {
 
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
-    let (set, inputs) = describe(input, SourceInfo::Elements)?;
+    let (set, inputs) = descriptors(input, SourceInfo::Elements)?;
     link(set, &|name| inputs.contains(name))
 }
 
 /// The descriptors of an input with their imports, and the names of the files asked for.
-pub fn descriptors(input: Input) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
-    describe(input, SourceInfo::Everything)
-}
-
-fn describe(
+pub fn descriptors(
     input: Input,
     source_info: SourceInfo,
 ) -> Result<(FileDescriptorSet, HashSet<String>), Report> {

@@ -1,7 +1,7 @@
 //! What protoc accepts, and what protoc makes of it.
 
 use crate::peers;
-use grpcgen::compile::{Input, compile, descriptors};
+use grpcgen::compile::{Input, SourceInfo, compile, descriptors};
 use grpcgen::descriptor::google::protobuf::{
     FileDescriptorProto, FileDescriptorSet, MethodOptions,
 };
@@ -73,7 +73,8 @@ fn googleapis_compiles_as_with_protoc() {
         paths: vec![root],
         includes: Vec::new(),
     };
-    let (set, inputs) = descriptors(input).unwrap_or_else(|report| panic!("{report}"));
+    let (set, inputs) =
+        descriptors(input, SourceInfo::Elements).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(inputs.len(), files.len());
     let (mut expected, found) = (by_name(expected), by_name(set.clone()));
     for (name, found) in &found {

@@ -1,7 +1,7 @@
 //! Schema to Rust: [`generate`].
 //!
-//! Decisions are made in [`lower`] (schema → plain model), printed in [`template`] (model → tokens) and laid out in
-//! [`format`] (tokens → text). It writes no file and knows no runtime source: what parts of the runtime the tree needs is
+//! Decisions are made in `lower` (schema → plain model), printed in `template` (model → tokens) and laid out in
+//! `format` (tokens → text). It writes no file and knows no runtime source: what parts of the runtime the tree needs is
 //! part of the answer.
 
 mod boxing;

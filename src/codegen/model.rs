@@ -45,6 +45,7 @@ pub(super) enum Item {
     Service(Service),
 }
 
+#[allow(clippy::struct_excessive_bools)] // facts, each of which a template asks for by itself
 pub(super) struct Message {
     pub(super) docs: Vec<String>,
     pub(super) attributes: Vec<String>,

@@ -175,8 +175,10 @@ macro_rules! calls {
     )*};
 }
 
-async fn streamed<T: Message>(reply: Reply) -> Result<Response<Streaming<T>>, Status> {
-    Ok(many(reply))
+fn streamed<T: Message>(
+    reply: Reply,
+) -> std::future::Ready<Result<Response<Streaming<T>>, Status>> {
+    std::future::ready(Ok(many(reply)))
 }
 
 calls! {

@@ -173,10 +173,9 @@ impl Channel {
         let result = link.call(head, call.body).await;
         let mut state = self.state();
         match &result {
-            Ok(_) => state.attempts = 0,
             Err(refused) if refused.connection_lost => state.link = None,
             // Any status is an answer of a living server.
-            Err(_) => state.attempts = 0,
+            Ok(_) | Err(_) => state.attempts = 0,
         }
         drop(state);
         result

@@ -123,9 +123,9 @@ impl<R: Unpin> AsyncWrite for Io<R> {
             return Poll::Pending;
         }
         let before = collected.bytes.len();
-        slices
-            .iter()
-            .for_each(|slice| collected.bytes.extend_from_slice(slice));
+        for slice in slices {
+            collected.bytes.extend_from_slice(slice);
+        }
         Poll::Ready(Ok(collected.bytes.len() - before))
     }
 

@@ -20,12 +20,11 @@ fn status_of(error: &h2::Error) -> Status {
         return Status::unavailable(format!("the connection is lost: {error}"));
     }
     let code = match error.reason() {
-        Some(Reason::REFUSED_STREAM) => Code::Unavailable,
         Some(Reason::CANCEL) => Code::Cancelled,
         Some(Reason::ENHANCE_YOUR_CALM) => Code::ResourceExhausted,
         Some(Reason::INADEQUATE_SECURITY) => Code::PermissionDenied,
+        Some(Reason::REFUSED_STREAM) | None => Code::Unavailable,
         Some(_) => Code::Internal,
-        None => Code::Unavailable,
     };
     Status::new(code, format!("the stream was reset: {error}"))
 }

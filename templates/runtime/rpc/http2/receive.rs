@@ -127,7 +127,7 @@ impl MessageSource for Receive {
                 }
                 Poll::Ready(None) => match self.poll_end(cx) {
                     Poll::Pending => return self.poll_deadline(cx),
-                    ready => return ready,
+                    ready @ Poll::Ready(_) => return ready,
                 },
                 Poll::Pending => return self.poll_deadline(cx),
             }

@@ -23,6 +23,7 @@ pub struct Request {
 
 impl wire::Message for Request {
     const FULL_NAME: &'static str = "bench.shapes.Request";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(6, wire::Nested, &self.page);
@@ -72,6 +73,7 @@ pub struct Page {
 
 impl wire::Message for Page {
     const FULL_NAME: &'static str = "bench.shapes.Page";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.implicit(2, wire::Utf8, &self.token);
@@ -104,6 +106,7 @@ pub struct Trace {
 
 impl wire::Message for Trace {
     const FULL_NAME: &'static str = "bench.shapes.Trace";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(1, wire::Nested, &self.spans);
@@ -148,6 +151,7 @@ pub struct Span {
 
 impl wire::Message for Span {
     const FULL_NAME: &'static str = "bench.shapes.Span";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.implicit(8, wire::Uint32, &self.dropped);
@@ -194,6 +198,7 @@ pub struct Attribute {
 
 impl wire::Message for Attribute {
     const FULL_NAME: &'static str = "bench.shapes.Attribute";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.oneof(&self.value);
@@ -220,6 +225,7 @@ impl wire::Message for Attribute {
 /// What belongs to `Attribute`.
 pub mod attribute {
     use crate::runtime::wire;
+
     /// The oneof `bench.shapes.Attribute.value`.
     #[derive(Clone, Debug, PartialEq)]
     pub enum Value {
@@ -248,10 +254,18 @@ pub mod attribute {
             reader: &mut wire::Reader<'_>,
         ) -> Result<(), wire::DecodeError> {
             match reader.last_tag() {
-                18 => *oneof = Some(Self::Text(reader.resume(wire::Utf8, None)?)),
-                24 => *oneof = Some(Self::Number(reader.resume(wire::Int64, None)?)),
-                33 => *oneof = Some(Self::Real(reader.resume(wire::Double, None)?)),
-                40 => *oneof = Some(Self::Flag(reader.resume(wire::Bool, None)?)),
+                18 => {
+                    *oneof = Some(Self::Text(reader.resume(wire::Utf8, None)?));
+                }
+                24 => {
+                    *oneof = Some(Self::Number(reader.resume(wire::Int64, None)?));
+                }
+                33 => {
+                    *oneof = Some(Self::Real(reader.resume(wire::Double, None)?));
+                }
+                40 => {
+                    *oneof = Some(Self::Flag(reader.resume(wire::Bool, None)?));
+                }
                 _ => {}
             }
             Ok(())
@@ -278,6 +292,7 @@ pub struct Series {
 
 impl wire::Message for Series {
     const FULL_NAME: &'static str = "bench.shapes.Series";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.packed(5, wire::Uint32, &self.buckets);
@@ -320,6 +335,7 @@ pub struct Labels {
 
 impl wire::Message for Labels {
     const FULL_NAME: &'static str = "bench.shapes.Labels";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.map(3, wire::Int32, wire::Utf8, &self.names);
@@ -358,6 +374,7 @@ pub struct Document {
 
 impl wire::Message for Document {
     const FULL_NAME: &'static str = "bench.shapes.Document";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(3, wire::Nested, &self.body);
@@ -398,6 +415,7 @@ pub struct Section {
 
 impl wire::Message for Section {
     const FULL_NAME: &'static str = "bench.shapes.Section";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.implicit(4, wire::Int32, &self.level);
@@ -439,7 +457,9 @@ pub enum SpanKind {
 
 impl wire::Enumeration for SpanKind {
     const FULL_NAME: &'static str = "bench.shapes.SpanKind";
+
     const VALUES: &'static [Self] = &[Self::Unspecified, Self::Client, Self::Server];
+
     fn number(self) -> i32 {
         match self {
             Self::Unspecified => 0,

@@ -32,9 +32,13 @@ macro_rules! varint_kinds {
 
             fn read_packed(self, reader: &mut Reader<'_>, values: &mut Vec<$type>) -> Result<(), DecodeError> {
                 let mut rest = reader.remaining();
-                values.reserve(varint::count(rest));
-                while let Some(($raw, behind)) = varint::read(rest) {
-                    values.push($decode);
+                let known = values.len();
+                values.resize(known + varint::count(rest), <$type>::default());
+                for value in &mut values[known..] {
+                    let Some(($raw, behind)) = varint::read(rest) else {
+                        break;
+                    };
+                    *value = $decode;
                     rest = behind;
                 }
                 reader.advance_to(rest);

@@ -1,5 +1,6 @@
 //! The one integration binary: a module for each theme.
 
+mod cli;
 mod compile;
 mod golden;
 mod peers;
@@ -9,5 +10,6 @@ mod roundtrip;
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;
 mod scratch;
+mod tidy;
 mod wire;
 mod wkt;

@@ -14,7 +14,7 @@ mod source;
 mod walk;
 
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, Sources};
 use crate::schema::{Schema, link};
 use crate::wire::{DecodeError, Message};
 use std::collections::HashSet;
@@ -55,8 +55,18 @@ pub enum SourceInfo {
 
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
-    let (set, inputs) = descriptors(input, SourceInfo::Elements)?;
-    link(set, &|name| inputs.contains(name))
+    let Described {
+        set,
+        inputs,
+        sources,
+    } = describe(input, SourceInfo::Elements)?;
+    match link(set, &|name| inputs.contains(name)) {
+        Ok(schema) => Ok(schema.with_sources(sources)),
+        Err(mut report) => {
+            report.sources.extend(&sources);
+            Err(report)
+        }
+    }
 }
 
 /// The descriptors of an input with their imports, and the names of the files asked for.
@@ -64,10 +74,22 @@ pub fn descriptors(
     input: Input,
     source_info: SourceInfo,
 ) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
-    match input {
+    let described = describe(input, source_info)?;
+    Ok((described.set, described.inputs))
+}
+
+/// An input on its way to the linker.
+struct Described {
+    set: FileDescriptorSet,
+    inputs: HashSet<String>,
+    /// The text of the files, where they come from source.
+    sources: Sources,
+}
+
+fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> {
+    let (set, inputs) = match input {
         Input::Sources { paths, includes } => {
-            let sources = walk::find(&paths, &includes)?;
-            source::compile(sources, source_info)
+            return source::compile(walk::find(&paths, &includes)?, source_info);
         }
         Input::DescriptorSet(bytes) => {
             let set = FileDescriptorSet::decode(&bytes).map_err(|error| {
@@ -78,7 +100,7 @@ pub fn descriptors(
             })?;
             let names = set.file.iter().filter_map(|file| file.name.clone());
             let inputs = names.filter(|name| !bundled::is_well_known(name)).collect();
-            Ok((set, inputs))
+            (set, inputs)
         }
         Input::PluginRequest(bytes) => {
             let request = CodeGeneratorRequest::decode(&bytes).map_err(|error| {
@@ -86,10 +108,15 @@ pub fn descriptors(
                 finding.help("this is for protoc to call: `protoc --grpcgen_out=DIR …`")
             })?;
             let inputs: HashSet<_> = request.file_to_generate.into_iter().collect();
-            Ok((requested(request.proto_file, &inputs)?, inputs))
+            (requested(request.proto_file, &inputs)?, inputs)
         }
-        Input::Descriptors { set, inputs } => Ok((set, inputs.into_iter().collect())),
-    }
+        Input::Descriptors { set, inputs } => (set, inputs.into_iter().collect()),
+    };
+    Ok(Described {
+        set,
+        inputs,
+        sources: Sources::default(),
+    })
 }
 
 fn undecodable(expected: &str, bytes: &[u8], error: &DecodeError) -> Finding {

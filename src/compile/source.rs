@@ -6,7 +6,7 @@
 
 use super::gather::{self, Gathered, Parsed};
 use super::walk::Sources;
-use super::{SourceInfo, bundled, packed, parse};
+use super::{Described, SourceInfo, bundled, packed, parse};
 use crate::descriptor::google::protobuf::{
     FileDescriptorSet, SourceCodeInfo, source_code_info::Location,
 };
@@ -24,31 +24,26 @@ const STACK: usize = 64 << 20;
 const MOST_ROLLED_BACK: usize = 20_000;
 
 /// Compiles files. Gives their descriptors with all imports, and the names of those asked for.
-pub(super) fn compile(
-    sources: Sources,
-    source_info: SourceInfo,
-) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
+pub(super) fn compile(sources: Sources, source_info: SourceInfo) -> Result<Described, Report> {
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
     let pool = pool
         .map_err(|error| Finding::error(format!("cannot start threads to compile in: {error}")))?;
     pool.install(|| {
         let gathered = gather::gather(&sources);
-        let bundled = sources
-            .files
-            .keys()
-            .filter(|name| bundled::is_well_known(name));
+        let texts = gathered.report.sources.clone();
+        let names = sources.files.keys();
+        let bundled = names.clone().filter(|name| bundled::is_well_known(name));
         let set = link(gathered, bundled, source_info)?;
-        let ours = |name: &String| !bundled::is_well_known(name);
-        let mut inputs: HashSet<_> = sources
-            .files
-            .keys()
-            .filter(|name| ours(name))
-            .cloned()
-            .collect();
+        let ours = names.filter(|name| !bundled::is_well_known(name));
+        let mut inputs: HashSet<_> = ours.cloned().collect();
         if inputs.is_empty() {
             inputs = sources.files.into_keys().collect();
         }
-        Ok((set, inputs))
+        Ok(Described {
+            set,
+            inputs,
+            sources: texts,
+        })
     })
 }
 

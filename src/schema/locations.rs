@@ -56,19 +56,15 @@ impl Locations {
 /// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,
 /// numbers, types and options, for which nobody asks.
 fn names_element(path: &[i32]) -> bool {
+    // What elements are called in FileDescriptorProto (3 is an import), and within the elements themselves.
+    let nested = |numbers: &[i32]| {
+        let mut numbers = numbers.iter().step_by(2);
+        numbers.all(|number| matches!(number, 2 | 3 | 4 | 6 | 8))
+    };
     match path {
-        // Numbers of FileDescriptorProto: package, import, syntax, message, enum, service, extension.
-        [2 | 12] | [3..=7, _] => true,
-        [_] | [] => false,
-        // Within options the numbers mean something else, but 7 and 8 are there no second level of elements.
-        _ => {
-            path.len().is_multiple_of(2) && {
-                path[2..]
-                    .iter()
-                    .step_by(2)
-                    .all(|number| matches!(number, 2..=8))
-            }
-        }
+        [2 | 12] => true,
+        [3..=7, _, nested_path @ ..] => nested_path.len() % 2 == 0 && nested(nested_path),
+        _ => false,
     }
 }
 

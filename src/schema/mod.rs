@@ -30,6 +30,7 @@ pub use message::{Message, Oneof, Visibility};
 pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};
 
+use crate::report::Sources;
 use std::collections::{BTreeMap, HashMap};
 
 /// A set of files whose references all resolve.
@@ -41,6 +42,7 @@ pub struct Schema {
     services: Vec<Service>,
     extensions: Vec<Field>,
     by_name: HashMap<String, Symbol>,
+    sources: Sources,
 }
 
 /// What a full name stands for.
@@ -110,6 +112,15 @@ impl Schema {
     /// What a full name (without a leading dot) stands for.
     pub fn find(&self, full_name: &str) -> Option<Symbol> {
         self.by_name.get(full_name).copied()
+    }
+
+    /// The text of the files, where they were compiled from source: what findings about the schema show.
+    pub fn sources(&self) -> &Sources {
+        &self.sources
+    }
+
+    pub(crate) fn with_sources(self, sources: Sources) -> Self {
+        Self { sources, ..self }
     }
 
     /// The files of each package, packages in the order of their names.

@@ -39,7 +39,7 @@ pub struct OptionMessage {
     pub fields: BTreeMap<u32, OptionValue>,
 }
 
-/// One field as it is encoded: its wire type, and what stands behind the tag.
+/// One field as it is encoded: its tag, and what stands behind it.
 type Encoded<'a> = (u32, &'a [u8]);
 
 impl Schema {
@@ -66,15 +66,15 @@ impl Schema {
         match field.shape {
             Shape::Repeated | Shape::Packed | Shape::Map => {
                 let mut values = Vec::new();
-                for (wire_type, bytes) in occurrences {
-                    if *wire_type == 2 && field.kind.packable() {
+                for (tag, bytes) in occurrences {
+                    if *tag & 7 == 2 && field.kind.packable() {
                         let packed = Reader::new(bytes).delimited().ok()?;
                         let mut reader = Reader::new(packed);
                         while !reader.remaining().is_empty() {
                             values.push(scalar(field.kind, &mut reader).ok()??);
                         }
                     } else {
-                        values.push(self.single(field.kind, &[(*wire_type, bytes)], depth)?);
+                        values.push(self.single(field.kind, &[(*tag, bytes)], depth)?);
                     }
                 }
                 Some(OptionValue::List(values))
@@ -89,8 +89,8 @@ impl Schema {
         if let Some(id) = kind.message() {
             // Several occurrences of a message are one, in pieces.
             let mut whole = Vec::new();
-            for (wire_type, bytes) in occurrences {
-                whole.extend_from_slice(content(*wire_type, bytes)?);
+            for (tag, bytes) in occurrences {
+                whole.extend_from_slice(content(*tag, bytes)?);
             }
             return Some(OptionValue::Message(self.fields(id, &whole, depth)?));
         }
@@ -127,21 +127,19 @@ fn by_number(encoded: &[u8]) -> Result<BTreeMap<u32, Vec<Encoded<'_>>>, DecodeEr
         let before = reader.remaining();
         reader.skip()?;
         let bytes = &before[..before.len() - reader.remaining().len()];
-        fields.entry(tag >> 3).or_default().push((tag & 7, bytes));
+        fields.entry(tag >> 3).or_default().push((tag, bytes));
     }
     Ok(fields)
 }
 
 /// The encoding of a message without its length or its end tag.
-fn content(wire_type: u32, bytes: &[u8]) -> Option<&[u8]> {
-    match wire_type {
+fn content(tag: u32, bytes: &[u8]) -> Option<&[u8]> {
+    match tag & 7 {
         2 => Reader::new(bytes).delimited().ok(),
         3 => {
-            // The end tag is one varint: its last byte, and those before it that say that it goes on.
-            let last = bytes.len().checked_sub(1)?;
-            let more = bytes[..last].iter().rev();
-            let tag_length = 1 + more.take(4).take_while(|byte| **byte >= 0x80).count();
-            Some(&bytes[..bytes.len() - tag_length])
+            // The end tag has the number of the start tag, seven bits a byte.
+            let end_tag = (u32::BITS - tag.leading_zeros()).div_ceil(7) as usize;
+            bytes.get(..bytes.len().checked_sub(end_tag)?)
         }
         _ => None,
     }

@@ -22,7 +22,7 @@ mod tests;
 
 use super::{Enum, Field, File, Message, Role, Schema, Service};
 use crate::descriptor::google::protobuf::FileDescriptorSet;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, Sources};
 use names::Names;
 use place::Place;
 
@@ -90,6 +90,7 @@ impl Linker {
             services: self.services,
             extensions: all(self.extensions),
             by_name: self.names.symbols,
+            sources: Sources::default(),
         })
     }
 

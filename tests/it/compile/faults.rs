@@ -222,3 +222,17 @@ fn links_that_lead_in_circles_are_told() {
     let report = report_below(folder.path(), &[""], &[]);
     insta::assert_snapshot!(report);
 }
+
+/// What only the schema's own linker finds has its place in the source too.
+#[test]
+fn rules_of_the_language_are_told() {
+    let report = report(
+        &[(
+            "a.proto",
+            b"syntax = \"proto3\";\nenum Color {\n  COLOR_RED = 0;\n  red = 1;\n}\nmessage M {\n  int32 x = 1 [lazy = true];\n}\n",
+        )],
+        &[""],
+        &[],
+    );
+    insta::assert_snapshot!(report);
+}

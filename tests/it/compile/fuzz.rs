@@ -116,12 +116,11 @@ fn damaged_descriptors_are_answered() {
         failure_persistence: None,
         ..Config::default()
     };
-    let mut runner = TestRunner::new(config);
     let (mut linked, mut refused) = (0_u64, 0_u64);
     let own = own.encode_to_vec();
     while Instant::now() < end {
         let case = (any::<bool>(), prop::collection::vec(damage(), 1..6));
-        let result = runner.run(&case, |(plugin, damages)| {
+        let result = TestRunner::new(config.clone()).run(&case, |(plugin, damages)| {
             // The own file is what damage should hit; descriptor.proto, which it needs, is added unharmed.
             let input = if plugin {
                 Input::PluginRequest(damaged(request.clone(), &damages))

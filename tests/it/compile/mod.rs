@@ -4,4 +4,5 @@ mod cases;
 mod faults;
 mod features;
 mod fuzz;
+mod options;
 mod peers;

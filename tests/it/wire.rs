@@ -272,6 +272,25 @@ fn every_way_to_encode_gives_the_same_bytes() {
 }
 
 #[test]
+fn numbers_of_every_width_take_no_byte_too_many() {
+    for bits in 0..64 {
+        // Zigzag makes this the largest number of so many bits.
+        let largest = u64::MAX.checked_shr(64 - bits).unwrap_or(0);
+        let signed = Some((largest >> 1).cast_signed() ^ -(largest & 1).cast_signed());
+        let message = Sample {
+            signed,
+            packed: vec![largest.to_le_bytes()[0].into(); 3],
+            ..Sample::default()
+        };
+        let encoded = message.encode_to_vec();
+        let length = 1 + (bits.max(1) as usize).div_ceil(7);
+        assert_eq!(encoded[length - 1] & 0x80, 0, "{bits} bits");
+        assert_eq!(encoded[length], 0x22, "{bits} bits");
+        assert_eq!(Sample::decode(&encoded), Ok(message), "{bits} bits");
+    }
+}
+
+#[test]
 fn large_maps_keep_the_last_value_of_each_key() {
     let entries = (0..5000i32).map(|index| (index.wrapping_mul(7919) % 3000, index));
     let mut input = Vec::new();

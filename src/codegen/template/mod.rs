@@ -132,15 +132,24 @@ fn tokens(text: &str) -> TokenStream {
 }
 
 /// Doc lines, each with the blank that follows `///`.
+///
+/// They travel as one attribute, which the printer sets as one block: [`format`](super::format) makes lines of it again.
+/// A token for each line would double the work of printing a schema.
 fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| {
-        if line.is_empty() {
-            String::new()
-        } else {
-            format!(" {line}")
+    let mut text = String::new();
+    for (index, line) in lines.iter().enumerate() {
+        if index > 0 {
+            text.push('\n');
         }
-    });
-    quote! { #(#[doc = #lines])* }
+        if !line.is_empty() {
+            text.push(' ');
+            text.push_str(line);
+        }
+    }
+    if lines.len() > 1 {
+        text.push(super::format::END_OF_DOCS);
+    }
+    quote! { #[doc = #text] }
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

@@ -119,7 +119,8 @@ impl Link {
         let (response, mut stream) = sender.send_request(request(head)?, false).map_err(lost)?;
         let pump = match (first, body.take()) {
             (Some(frame), _) => {
-                send_only(&mut stream, frame).await?;
+                // A server that closes the stream before it has read all has answered: the response says what.
+                let _ = send_only(&mut stream, frame).await;
                 None
             }
             (None, Some(mut body)) => Some(Pump(tokio::spawn(async move {

@@ -26,10 +26,12 @@ pub(super) async fn messages(
 ) -> Result<(), Status> {
     while let Some(payload) = next(body, stream).await? {
         let mut frame = outgoing.frame(payload)?;
+        let mut outcome = Ok(());
         if !body.is_ready() && frame.len() < BATCH {
-            frame = batch(body, frame, outgoing).await?;
+            (frame, outcome) = batch(body, frame, outgoing).await;
         }
         data(stream, frame).await?;
+        outcome?;
     }
     Ok(())
 }
@@ -54,23 +56,33 @@ impl Outgoing {
     }
 }
 
-/// `first` with the messages behind it that are ready now.
-async fn batch(body: &mut Body, first: Bytes, outgoing: Outgoing) -> Result<Bytes, Status> {
+/// `first` with the messages behind it that are ready now, and the error that comes after them, if one does: what was sent
+/// before an error still goes out.
+async fn batch(body: &mut Body, first: Bytes, outgoing: Outgoing) -> (Bytes, Result<(), Status>) {
     let mut batch: Option<BytesMut> = None;
+    let mut outcome = Ok(());
     while batch.as_ref().map_or(first.len(), BytesMut::len) < BATCH {
         let next = poll_fn(|cx| match body.poll_message(cx) {
-            Poll::Ready(Ok(Some(payload))) => Poll::Ready(Ok(Some(payload))),
-            // The end is found again by who asks next: a source answers it as often as it is asked.
-            Poll::Ready(Ok(None)) | Poll::Pending => Poll::Ready(Ok(None)),
-            Poll::Ready(Err(status)) => Poll::Ready(Err(status)),
+            Poll::Ready(next) => Poll::Ready(next),
+            // The end, too, is found again by who asks next: a source answers it as often as it is asked.
+            Poll::Pending => Poll::Ready(Ok(None)),
         });
-        let Some(payload) = next.await? else { break };
-        let frame = outgoing.frame(payload)?;
-        batch
-            .get_or_insert_with(|| BytesMut::from(&first[..]))
-            .extend_from_slice(&frame);
+        let next = next.await.and_then(|payload| match payload {
+            Some(payload) => outgoing.frame(payload).map(Some),
+            None => Ok(None),
+        });
+        match next {
+            Ok(Some(frame)) => batch
+                .get_or_insert_with(|| BytesMut::from(&first[..]))
+                .extend_from_slice(&frame),
+            Ok(None) => break,
+            Err(status) => {
+                outcome = Err(status);
+                break;
+            }
+        }
     }
-    Ok(batch.map_or(first, BytesMut::freeze))
+    (batch.map_or(first, BytesMut::freeze), outcome)
 }
 
 /// Sends bytes as the peer's window opens.

@@ -3,6 +3,7 @@
 mod cli;
 mod compile;
 mod golden;
+mod interop;
 mod peers;
 mod real;
 mod roundtrip;

@@ -1,90 +1,406 @@
-//! Tokens to text. The only place that knows syn's syntax tree and prettyplease.
+//! Tokens to text, laid out as a careful hand would.
+//!
+//! A syntax tree would cost more than all the rest of the generator. The templates use little of the language, so the
+//! layout follows from the tokens alone: braces open blocks, `;` and `,` end lines in them, and a line that is too long
+//! gives each argument of its longest call a line. What stands between two tokens is `spacing`'s to say.
 
 use super::model::File;
+use super::spacing::Last;
 use super::template;
+use proc_macro2::{Delimiter, Group, Punct, TokenStream, TokenTree, token_stream::IntoIter};
+use std::fmt::Write;
+use std::iter::Peekable;
 
-/// Stands behind docs of more than one line: a control character, which comments are rid of.
-pub(super) const END_OF_DOCS: char = '\u{2}';
+const WIDTH: usize = 100;
 
 /// The text of one file.
 pub(super) fn file(file: &File) -> String {
-    let tokens = template::file(file);
-    let syntax =
-        syn::parse2::<syn::File>(tokens).expect("templates print valid Rust from checked names");
     let mut text = file.head.join("\n");
     text.push('\n');
-    let printed = prettyplease::unparse(&syntax);
-    let mut lines = printed.lines();
-    let mut closed = None;
-    while let Some(line) = lines.next() {
-        let code = line.trim_start();
-        let indent = line.len() - code.len();
-        // The printer sets items on end; a blank line lets the eye find where one begins.
-        if closed == Some(indent) && begins_item(code) {
-            text.push('\n');
-        }
-        closed = None;
-        if let Some(first) = code.strip_prefix("/**") {
-            docs(first, &mut lines, &line[..indent], &mut text);
-        } else if let Some(escaped) = code.strip_prefix("#[doc = ") {
-            escaped_docs(escaped, &line[..indent], &mut text);
-        } else {
-            text.push_str(line);
-            text.push('\n');
-            closed = ends_item(code).then_some(indent);
-        }
-    }
-    text
+    let mut printer = Printer {
+        text,
+        ..Printer::default()
+    };
+    printer.block(template::file(file), Body::Items);
+    printer.text
 }
 
-/// A doc block as the printer sets it, as `///` lines.
-fn docs<'a>(
-    first: &'a str,
-    rest: &mut impl Iterator<Item = &'a str>,
-    indent: &str,
-    text: &mut String,
-) {
-    let mut line = Some(first);
-    while let Some(content) = line {
-        let last = content
-            .strip_suffix("*/")
-            .and_then(|content| content.strip_suffix(END_OF_DOCS));
-        push_doc(last.unwrap_or(content), indent, text);
-        if last.is_some() {
+/// What a block holds.
+#[derive(Clone, Copy, PartialEq)]
+enum Body {
+    /// Items, which blank lines part.
+    Items,
+    /// Statements, arms, fields or variants.
+    Lines,
+}
+
+#[derive(Default)]
+struct Printer {
+    text: String,
+    indent: usize,
+    /// What was printed last on this line.
+    last: Last,
+    /// Where the line begins, and what of it may be broken.
+    line: usize,
+    calls: Vec<Call>,
+    /// How many parentheses are open on this line.
+    depth: usize,
+    /// How many angle brackets are open on this line, outside parentheses.
+    angles: usize,
+    /// Whether the first bar of a closure is printed, and its second is not.
+    in_closure: bool,
+}
+
+/// A pair of parentheses or brackets, by the places of its commas.
+struct Call {
+    open: usize,
+    close: usize,
+    commas: Vec<usize>,
+}
+
+impl Printer {
+    fn block(&mut self, tokens: TokenStream, body: Body) {
+        let mut tokens = tokens.into_iter().peekable();
+        let mut importing = None;
+        while let Some(first) = tokens.peek() {
+            let import = matches!(first, TokenTree::Ident(word) if word == "use");
+            if body == Body::Items && importing.is_some_and(|before| !(before && import)) {
+                self.text.push('\n');
+            }
+            importing = Some(import);
+            if !self.attributes(&mut tokens) {
+                self.statement(&mut tokens);
+            }
+        }
+    }
+
+    /// Prints the attributes that stand next; whether the last one is the whole file's and has no item behind it.
+    fn attributes(&mut self, tokens: &mut Peekable<IntoIter>) -> bool {
+        while is_punct(tokens.peek(), '#') {
+            self.begin_line();
+            tokens.next();
+            let inner = is_punct(tokens.peek(), '!');
+            let mark = if inner { "#!" } else { "#" };
+            if inner {
+                tokens.next();
+            }
+            if let Some(TokenTree::Group(group)) = tokens.next() {
+                self.attribute(mark, group.stream());
+            }
+            self.end_line();
+            if inner {
+                return true;
+            }
+        }
+        false
+    }
+
+    fn attribute(&mut self, mark: &str, content: TokenStream) {
+        if let Some(docs) = docs(&content) {
+            for (index, line) in docs.split('\n').enumerate() {
+                if index > 0 {
+                    self.end_line();
+                    self.begin_line();
+                }
+                self.text.push_str("///");
+                self.text.push_str(line);
+            }
             return;
         }
-        line = rest.next();
+        self.text.push_str(mark);
+        self.text.push('[');
+        self.last = Last::Open;
+        content.into_iter().for_each(|token| self.token(token));
+        self.text.push(']');
+    }
+
+    fn statement(&mut self, tokens: &mut Peekable<IntoIter>) {
+        self.begin_line();
+        let mut body = Body::Lines;
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Ident(word) if word == "mod" || word == "impl" || word == "trait" => {
+                    if matches!(self.last, Last::Start | Last::Keyword) {
+                        body = Body::Items;
+                    }
+                    self.token(TokenTree::Ident(word));
+                }
+                TokenTree::Punct(mark)
+                    if mark.as_char() == ';' || mark.as_char() == ',' && self.angles == 0 =>
+                {
+                    self.text.push(mark.as_char());
+                    break;
+                }
+                TokenTree::Group(group) if is_block(&group, self.last) => {
+                    let arm = self.text.ends_with("=>");
+                    self.braces(group.stream(), body);
+                    if arm && is_punct(tokens.peek(), ',') {
+                        tokens.next();
+                        break;
+                    }
+                    if ends_after_block(tokens) {
+                        break;
+                    }
+                }
+                token => self.token(token),
+            }
+        }
+        self.end_line();
+    }
+
+    /// A block: what stands before it has its line ended, what follows begins behind the closing brace.
+    fn braces(&mut self, content: TokenStream, body: Body) {
+        if self.last.wants_space_before_brace() {
+            self.text.push(' ');
+        }
+        self.last = Last::Close;
+        if content.is_empty() {
+            self.text.push_str("{}");
+            return;
+        }
+        self.text.push('{');
+        self.end_line();
+        let depth = std::mem::take(&mut self.depth);
+        self.indent += 1;
+        self.block(content, body);
+        self.indent -= 1;
+        self.depth = depth;
+        self.begin_line();
+        self.text.push('}');
+        self.last = Last::Close;
+    }
+
+    fn token(&mut self, token: TokenTree) {
+        match token {
+            TokenTree::Group(group) => self.group(&group),
+            TokenTree::Ident(word) => {
+                let start = self.text.len();
+                let space = self.last.before_word();
+                if space {
+                    self.text.push(' ');
+                }
+                let _ = write!(self.text, "{word}");
+                self.last = match self.last {
+                    Last::Tick => Last::Keyword,
+                    _ => Last::word(&self.text[start + usize::from(space)..]),
+                };
+            }
+            TokenTree::Literal(literal) => {
+                if self.last.before_word() {
+                    self.text.push(' ');
+                }
+                let _ = write!(self.text, "{literal}");
+                self.last = Last::Word;
+            }
+            TokenTree::Punct(mark) => self.mark(&mark),
+        }
+    }
+
+    fn mark(&mut self, mark: &Punct) {
+        if self.depth == 1
+            && mark.as_char() == ','
+            && let Some(call) = self.calls.last_mut()
+        {
+            call.commas.push(self.text.len());
+        }
+        if self.depth == 0 && !matches!(self.last, Last::Half(_)) {
+            match mark.as_char() {
+                '<' => self.angles += 1,
+                '>' => self.angles = self.angles.saturating_sub(1),
+                _ => {}
+            }
+        }
+        let bar = mark.as_char() == '|' && !matches!(self.last, Last::Half(_));
+        let closes = bar && self.in_closure;
+        let opens = bar && !closes && self.last.wants_operand();
+        if self.last.before_mark(mark) && !closes {
+            self.text.push(' ');
+        }
+        self.text.push(mark.as_char());
+        self.last = match self.last.after_mark(mark) {
+            Last::Operator if opens => Last::Prefix,
+            last => last,
+        };
+        self.in_closure = opens && self.last == Last::Prefix || self.in_closure && !closes;
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ('(', ')'),
+            Delimiter::Bracket => ('[', ']'),
+            Delimiter::Brace if self.last == Last::Path => ('{', '}'),
+            Delimiter::Brace => return self.braces(group.stream(), Body::Lines),
+            Delimiter::None => {
+                group
+                    .stream()
+                    .into_iter()
+                    .for_each(|token| self.token(token));
+                return;
+            }
+        };
+        if self.last.before_group(open) {
+            self.text.push(' ');
+        }
+        if self.depth == 0 {
+            self.calls.push(Call {
+                open: self.text.len(),
+                close: 0,
+                commas: Vec::new(),
+            });
+        }
+        self.text.push(open);
+        self.last = Last::Open;
+        self.depth += 1;
+        group
+            .stream()
+            .into_iter()
+            .for_each(|token| self.token(token));
+        self.depth -= 1;
+        self.drop_last_comma();
+        if self.depth == 0
+            && let Some(call) = self.calls.last_mut()
+        {
+            call.close = self.text.len();
+        }
+        self.text.push(close);
+        self.last = Last::Close;
+    }
+
+    /// `(a, b,)` needs no comma at its end; `(a,)` does.
+    fn drop_last_comma(&mut self) {
+        if self.depth == 0
+            && self.text.ends_with(',')
+            && let Some(call) = self.calls.last_mut()
+            && call.commas.len() > 1
+        {
+            self.text.pop();
+            call.commas.pop();
+        }
+    }
+
+    fn begin_line(&mut self) {
+        self.line = self.text.len();
+        self.calls.clear();
+        self.last = Last::Start;
+        self.angles = 0;
+        self.text.extend(std::iter::repeat_n("    ", self.indent));
+    }
+
+    /// Ends the line; one that is too long is broken at its longest call.
+    fn end_line(&mut self) {
+        let longest = self
+            .calls
+            .iter()
+            .max_by_key(|call| call.close.saturating_sub(call.open));
+        if let Some(call) = longest.filter(|call| call.close > call.open + 1)
+            && self.text.len() - self.line > WIDTH
+        {
+            let line = self.text.split_off(self.line);
+            let at = |place: usize| place - self.line;
+            let (head, rest) = line.split_at(at(call.open) + 1);
+            let tail = &rest[call.close - call.open - 1..];
+            let outer = "    ".repeat(self.indent);
+            self.text.push_str(head);
+            let mut start = at(call.open) + 1;
+            let ends = call.commas.iter().map(|comma| at(*comma));
+            for end in ends.chain([at(call.close)]) {
+                let argument = line[start..end].trim();
+                if !argument.is_empty() {
+                    let comma = if call.commas.is_empty() { "" } else { "," };
+                    let _ = write!(self.text, "\n{outer}    {argument}{comma}");
+                }
+                start = end + 1;
+            }
+            let _ = write!(self.text, "\n{outer}{tail}");
+        }
+        self.text.push('\n');
+        self.calls.clear();
     }
 }
 
-/// Docs that the printer left as an attribute, since they hold the marks of a block comment.
-fn escaped_docs(attribute: &str, indent: &str, text: &mut String) {
-    let literal = attribute.trim_end_matches(']');
-    let content = syn::parse_str::<syn::LitStr>(literal)
-        .map(|literal| literal.value())
-        .unwrap_or_default();
-    for line in content.trim_end_matches(END_OF_DOCS).split('\n') {
-        push_doc(line, indent, text);
+/// Whether nothing belongs to the block just printed.
+fn ends_after_block(tokens: &mut Peekable<IntoIter>) -> bool {
+    match tokens.peek() {
+        Some(TokenTree::Punct(mark)) => !matches!(mark.as_char(), ',' | ';' | '.' | '?'),
+        Some(TokenTree::Ident(word)) => word != "else",
+        Some(TokenTree::Group(_) | TokenTree::Literal(_)) | None => true,
     }
 }
 
-fn push_doc(line: &str, indent: &str, text: &mut String) {
-    text.push_str(indent);
-    text.push_str("///");
-    text.push_str(line);
-    text.push('\n');
+fn is_block(group: &Group, last: Last) -> bool {
+    group.delimiter() == Delimiter::Brace && last != Last::Path
 }
 
-fn begins_item(line: &str) -> bool {
-    ["/**", "///", "#[", "pub ", "impl", "fn ", "const ", "use "]
-        .iter()
-        .any(|start| line.starts_with(start))
+fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(mark)) if mark.as_char() == wanted)
 }
 
-/// Whether an item may end here; a comment's text says nothing about that.
-fn ends_item(line: &str) -> bool {
-    let short = ["use ", "const ", "pub const ", "pub mod "];
-    let ends = line.ends_with('}')
-        || line.ends_with(';') && short.iter().any(|start| line.starts_with(start));
-    ends && !line.starts_with("//")
+/// The text of `doc = "…"`.
+fn docs(attribute: &TokenStream) -> Option<String> {
+    let mut tokens = attribute.clone().into_iter();
+    let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text))) =
+        (tokens.next(), tokens.next(), tokens.next())
+    else {
+        return None;
+    };
+    if name != "doc" {
+        return None;
+    }
+    let quoted = text.to_string();
+    let plain = quoted.strip_prefix('"')?.strip_suffix('"')?;
+    if plain.contains('\\') {
+        return syn::parse_str::<syn::LitStr>(&quoted)
+            .ok()
+            .map(|text| text.value());
+    }
+    Some(plain.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Body, Printer};
+    use quote::{ToTokens, quote};
+
+    fn print(tokens: proc_macro2::TokenStream) -> String {
+        let mut printer = Printer::default();
+        printer.block(tokens, Body::Items);
+        printer.text
+    }
+
+    #[test]
+    fn the_text_has_the_tokens_it_was_made_of() {
+        let tokens = quote! {
+            #![allow(dead_code)]
+            use super::{a, b};
+            use c;
+            #[doc = " A \"quoted\" line."]
+            #[derive(Clone)]
+            pub struct A<'a> { pub r#type: Option<&'a [u8]>, pub b: ::std::vec::Vec<Box<dyn Fn(u8) -> i32 + Send>>, }
+            pub struct Empty {}
+            impl<'a> B<'a> for A<'a> {
+                const N: &'static [i32] = &[-1, 2];
+                fn f(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), E> {
+                    while let Some(tag) = reader.tag()? {
+                        match tag { 24 | 26 => reader.packed(wire::Enum, &mut self.kinds)?, -1 => {} _ => return None, }
+                    }
+                    *oneof = Some(Self::A(match x { _ => 1, }));
+                    reader.or_unknown(&mut self.unknown, |reader| reader.explicit(x, y))?;
+                    if !a && b == c { matches!(x, B { .. }) } else { || -1 }
+                    <T as X>::y(async move { 1 });
+                    Ok(())
+                }
+            }
+        };
+        let text = print(tokens.clone());
+        let parsed: syn::File =
+            syn::parse_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+        assert_eq!(
+            parsed.into_token_stream().to_string(),
+            syn::parse2::<syn::File>(tokens)
+                .unwrap()
+                .into_token_stream()
+                .to_string(),
+            "{text}"
+        );
+    }
 }

@@ -13,6 +13,7 @@ mod names;
 mod options;
 mod packages;
 mod paths;
+mod spacing;
 mod template;
 
 pub use options::{BytesType, ForType, MapType, Options};

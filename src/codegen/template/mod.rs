@@ -133,8 +133,8 @@ fn tokens(text: &str) -> TokenStream {
 
 /// Doc lines, each with the blank that follows `///`.
 ///
-/// They travel as one attribute, which the printer sets as one block: [`format`](super::format) makes lines of it again.
-/// A token for each line would double the work of printing a schema.
+/// They travel as one attribute, of which [`format`](super::format) makes lines again: a token for each line would double
+/// the work of printing a schema.
 fn docs(lines: &[String]) -> TokenStream {
     let mut text = String::new();
     for (index, line) in lines.iter().enumerate() {
@@ -145,9 +145,6 @@ fn docs(lines: &[String]) -> TokenStream {
             text.push(' ');
             text.push_str(line);
         }
-    }
-    if lines.len() > 1 {
-        text.push(super::format::END_OF_DOCS);
     }
     quote! { #[doc = #text] }
 }

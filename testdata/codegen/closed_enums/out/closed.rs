@@ -19,7 +19,7 @@ pub struct Uses {
     pub defaulted: Option<Closed>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -37,63 +37,39 @@ impl wire::Message for Uses {
         writer.explicit(1, wire::ClosedEnum, &self.single);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_must = false;
         while let Some(tag) = reader.tag()? {
             match tag {
-                8 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.single),
-                        )?
-                }
-                16 | 18 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.many,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                24 | 26 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.packed,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                34 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .map(wire::UncheckedUtf8, wire::ClosedEnum, &mut self.named)
-                            },
-                        )?
-                }
+                8 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.single),
+                )?,
+                16 | 18 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.many,
+                    &mut self.unknown_fields,
+                )?,
+                24 | 26 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.packed,
+                    &mut self.unknown_fields,
+                )?,
+                34 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.map(wire::UncheckedUtf8, wire::ClosedEnum, &mut self.named),
+                )?,
                 40 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.singular(wire::ClosedEnum, &mut self.must),
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::ClosedEnum, &mut self.must),
+                    )?;
                     has_must = true;
                 }
-                48 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.defaulted)
-                            },
-                        )?
-                }
+                48 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.defaulted),
+                )?,
                 56 | 64 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -155,9 +131,7 @@ pub mod uses {
                     *oneof = Some(Self::Chosen(reader.resume(wire::ClosedEnum, None)?));
                 }
                 64 => {
-                    *oneof = Some(
-                        Self::SingleChosen(reader.resume(wire::ClosedEnum, None)?),
-                    );
+                    *oneof = Some(Self::SingleChosen(reader.resume(wire::ClosedEnum, None)?));
                 }
                 _ => {}
             }
@@ -192,14 +166,12 @@ impl wire::Enumeration for Closed {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                1 => Self::One,
-                2 => Self::Two,
-                -3 => Self::Negative,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            1 => Self::One,
+            2 => Self::Two,
+            -3 => Self::Negative,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -211,14 +183,12 @@ impl wire::Enumeration for Closed {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "CLOSED_ONE" => Self::One,
-                "CLOSED_TWO" => Self::Two,
-                "CLOSED_NEGATIVE" => Self::Negative,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "CLOSED_ONE" => Self::One,
+            "CLOSED_TWO" => Self::Two,
+            "CLOSED_NEGATIVE" => Self::Negative,
+            _ => return None,
+        })
     }
 }
 
@@ -230,6 +200,7 @@ impl From<Closed> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Closed {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -258,13 +229,11 @@ impl wire::Enumeration for Zero {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::None,
-                1 => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::None,
+            1 => Self::One,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -275,13 +244,11 @@ impl wire::Enumeration for Zero {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "ZERO_NONE" => Self::None,
-                "ZERO_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "ZERO_NONE" => Self::None,
+            "ZERO_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 
@@ -293,6 +260,7 @@ impl From<Zero> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Zero {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -318,12 +286,10 @@ impl wire::Enumeration for Single {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                7 => Self::Single,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            7 => Self::Single,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -333,12 +299,10 @@ impl wire::Enumeration for Single {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "SINGLE" => Self::Single,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "SINGLE" => Self::Single,
+            _ => return None,
+        })
     }
 }
 
@@ -350,6 +314,7 @@ impl From<Single> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Single {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -360,6 +325,7 @@ pub const EXTENDED: wire::Extension<Uses, Closed, wire::ClosedEnum> = wire::Exte
     100,
     wire::ClosedEnum,
 );
+
 /// The extension `closed.extendeds`.
 pub const EXTENDEDS: wire::RepeatedExtension<Uses, Closed, wire::ClosedEnum> = wire::RepeatedExtension::packed(
     101,

@@ -75,7 +75,7 @@ pub struct Code {
     /// |---|---|
     /// | c | d |
     pub blocks: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -97,10 +97,7 @@ impl wire::Message for Code {
         writer.implicit(1, wire::Utf8, &self.list);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.list)?,
@@ -135,7 +132,7 @@ pub struct Links {
     pub bare: String,
     /// www.example.com and mailto:someone@example.com and ftp://example.com/x
     pub other: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -148,10 +145,7 @@ impl wire::Message for Links {
         writer.implicit(1, wire::Utf8, &self.bare);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.bare)?,
@@ -174,7 +168,7 @@ impl wire::Message for Links {
 pub struct Html {
     /// `code <T>` and ``code ` with <T>`` and \` alone \<T\>
     pub code: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -186,10 +180,7 @@ impl wire::Message for Html {
         writer.implicit(1, wire::Utf8, &self.code);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.code)?,
@@ -207,7 +198,7 @@ pub struct Unicode {
     pub quotes: String,
     /// *emphasis* **strong** _under_ __dunder__ snake_case_name * star 2*3*4
     pub emphasis: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -220,10 +211,7 @@ impl wire::Message for Unicode {
         writer.implicit(1, wire::Utf8, &self.quotes);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.quotes)?,
@@ -242,7 +230,7 @@ pub struct Oneof {
     pub choice: Option<oneof::Choice>,
     /// Optional, with an accessor. \[Foo\]
     pub text: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -255,10 +243,7 @@ impl wire::Message for Oneof {
         writer.oneof(&self.choice);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 | 18 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
@@ -325,7 +310,7 @@ pub enum Kind {
     Unspecified,
     /// \[behind\]
     One,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -343,17 +328,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::One,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::One,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -365,13 +344,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                "KIND_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            "KIND_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 

@@ -75,7 +75,7 @@ pub struct Defaults {
     pub none: Option<String>,
     /// The oneof `choice`.
     pub choice: Option<defaults::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -121,10 +121,7 @@ impl wire::Message for Defaults {
         writer.explicit(1, wire::Double, &self.double);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_required = false;
         while let Some(tag) = reader.tag()? {
             match tag {
@@ -141,30 +138,19 @@ impl wire::Message for Defaults {
                 93 => reader.explicit(wire::Sfixed32, &mut self.sfixed32)?,
                 97 => reader.explicit(wire::Sfixed64, &mut self.sfixed64)?,
                 104 => reader.explicit(wire::Bool, &mut self.bool)?,
-                114 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.string)
-                            },
-                        )?
-                }
+                114 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.string),
+                )?,
                 122 => reader.explicit(wire::Binary, &mut self.bytes)?,
-                128 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.color),
-                        )?
-                }
-                136 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.plain),
-                        )?
-                }
+                128 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.color),
+                )?,
+                136 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.plain),
+                )?,
                 161 => reader.explicit(wire::Double, &mut self.inf)?,
                 169 => reader.explicit(wire::Double, &mut self.minus_inf)?,
                 177 => reader.explicit(wire::Double, &mut self.nan)?,
@@ -179,32 +165,21 @@ impl wire::Message for Defaults {
                 249 => reader.explicit(wire::Double, &mut self.exponent)?,
                 261 => reader.explicit(wire::Float, &mut self.pi)?,
                 322 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.singular(wire::UncheckedUtf8, &mut self.required)
-                            },
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::UncheckedUtf8, &mut self.required),
+                    )?;
                     has_required = true;
                 }
-                330 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.empty)
-                            },
-                        )?
-                }
+                330 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.empty),
+                )?,
                 336 => reader.explicit(wire::Bool, &mut self.off)?,
-                346 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.none),
-                        )?
-                }
+                346 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.none),
+                )?,
                 400 | 410 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -282,11 +257,9 @@ impl Defaults {
 
     /// The value of `string`, or its default where it is not set.
     pub fn string(&self) -> &str {
-        self.string
-            .as_deref()
-            .unwrap_or(
-                "quote \" backslash \\ newline \n tab \t bell \u{7} nul \u{0}1 é 😀 {} %s",
-            )
+        self.string.as_deref().unwrap_or(
+            "quote \" backslash \\ newline \n tab \t bell \u{7} nul \u{0}1 é 😀 {} %s"
+        )
     }
 
     /// The value of `bytes`, or its default where it is not set.
@@ -425,14 +398,12 @@ pub mod defaults {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    5 => Self::Red,
-                    -1 => Self::Green,
-                    0 => Self::Blue,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                5 => Self::Red,
+                -1 => Self::Green,
+                0 => Self::Blue,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -444,14 +415,12 @@ pub mod defaults {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "RED" => Self::Red,
-                    "GREEN" => Self::Green,
-                    "BLUE" => Self::Blue,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "RED" => Self::Red,
+                "GREEN" => Self::Green,
+                "BLUE" => Self::Blue,
+                _ => return None,
+            })
         }
     }
 
@@ -463,6 +432,7 @@ pub mod defaults {
 
     impl ::core::convert::TryFrom<i32> for Color {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -508,6 +478,7 @@ pub const EXTENDED: wire::Extension<Defaults, i32, wire::Int32> = wire::Extensio
     100,
     wire::Int32,
 );
+
 /// The extension `defaults.extended_text`.
 pub const EXTENDED_TEXT: wire::Extension<Defaults, String, wire::UncheckedUtf8> = wire::Extension::new(
     101,

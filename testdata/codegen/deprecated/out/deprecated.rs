@@ -29,7 +29,7 @@ pub struct Old {
     /// The field `inner_kind`.
     #[deprecated]
     pub inner_kind: Option<old::InnerKind>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -48,62 +48,37 @@ impl wire::Message for Old {
         writer.explicit(1, wire::UncheckedUtf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_kind = false;
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                )?,
                 18 => reader.explicit(wire::Nested, &mut self.old)?,
-                24 | 26 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.kinds,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                34 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .map(
-                                        wire::UncheckedUtf8,
-                                        wire::ClosedEnum,
-                                        &mut self.by_name,
-                                    )
-                            },
-                        )?
-                }
+                24 | 26 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.kinds,
+                    &mut self.unknown_fields,
+                )?,
+                34 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.map(wire::UncheckedUtf8, wire::ClosedEnum, &mut self.by_name),
+                )?,
                 40 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.singular(wire::ClosedEnum, &mut self.kind),
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::ClosedEnum, &mut self.kind),
+                    )?;
                     has_kind = true;
                 }
                 50 | 58 | 64 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
                 74 => reader.explicit(wire::Nested, &mut self.inner)?,
-                80 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.inner_kind)
-                            },
-                        )?
-                }
+                80 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.inner_kind),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -146,7 +121,7 @@ pub mod old {
     pub struct Inner {
         /// The field `old`.
         pub old: Option<Box<super::Old>>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -158,10 +133,7 @@ pub mod old {
             writer.explicit(1, wire::Nested, &self.old);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Nested, &mut self.old)?,
@@ -194,12 +166,10 @@ pub mod old {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::A,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                1 => Self::A,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -209,12 +179,10 @@ pub mod old {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "INNER_KIND_A" => Self::A,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "INNER_KIND_A" => Self::A,
+                _ => return None,
+            })
         }
     }
 
@@ -226,6 +194,7 @@ pub mod old {
 
     impl ::core::convert::TryFrom<i32> for InnerKind {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -264,7 +233,7 @@ pub mod old {
                 58 => {
                     let present = match oneof.take() {
                         Some(Self::Two(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Two(reader.resume(wire::Nested, present)?));
                 }
@@ -290,7 +259,7 @@ pub struct New {
     /// The field `text`.
     #[deprecated]
     pub text: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -305,28 +274,19 @@ impl wire::Message for New {
         writer.explicit(1, wire::Nested, &self.old);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.old)?,
-                16 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.kind),
-                        )?
-                }
+                16 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.kind),
+                )?,
                 26 => reader.repeated(wire::Nested, &mut self.inners)?,
-                34 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
-                        )?
-                }
+                34 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -378,13 +338,11 @@ impl wire::Enumeration for OldKind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::A,
-                1 => Self::B,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::A,
+            1 => Self::B,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -395,14 +353,12 @@ impl wire::Enumeration for OldKind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "OLD_KIND_A" => Self::A,
-                "OLD_KIND_B" => Self::B,
-                "OLD_KIND_C" => Self::B,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "OLD_KIND_A" => Self::A,
+            "OLD_KIND_B" => Self::B,
+            "OLD_KIND_C" => Self::B,
+            _ => return None,
+        })
     }
 }
 
@@ -414,6 +370,7 @@ impl From<OldKind> for i32 {
 
 impl ::core::convert::TryFrom<i32> for OldKind {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -421,10 +378,8 @@ impl ::core::convert::TryFrom<i32> for OldKind {
 
 /// The extension `deprecated.again`.
 #[deprecated]
-pub const AGAIN: wire::Extension<Old, Old, wire::Nested> = wire::Extension::new(
-    100,
-    wire::Nested,
-);
+pub const AGAIN: wire::Extension<Old, Old, wire::Nested> = wire::Extension::new(100, wire::Nested);
+
 /// The extension `deprecated.again_kind`.
 pub const AGAIN_KIND: wire::Extension<Old, OldKind, wire::ClosedEnum> = wire::Extension::new(
     101,

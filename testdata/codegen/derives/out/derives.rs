@@ -15,7 +15,7 @@ pub struct Total {
     pub d: ::std::collections::BTreeMap<String, Total>,
     /// The oneof `choice`.
     pub choice: Option<total::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -31,10 +31,7 @@ impl wire::Message for Total {
         writer.implicit(1, wire::Int32, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.a)?,
@@ -82,7 +79,7 @@ pub mod total {
 pub struct Partial {
     /// The field `a`.
     pub a: f64,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -94,10 +91,7 @@ impl wire::Message for Partial {
         writer.implicit(1, wire::Double, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 9 => reader.singular(wire::Double, &mut self.a)?,
@@ -113,7 +107,7 @@ impl wire::Message for Partial {
 pub struct Indirect {
     /// The field `partial`.
     pub partial: Option<Partial>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -125,10 +119,7 @@ impl wire::Message for Indirect {
         writer.explicit(1, wire::Nested, &self.partial);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.partial)?,
@@ -144,7 +135,7 @@ impl wire::Message for Indirect {
 pub struct IndirectMap {
     /// The field `partials`.
     pub partials: ::std::collections::BTreeMap<i32, Partial>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -156,10 +147,7 @@ impl wire::Message for IndirectMap {
         writer.map(1, wire::Int32, wire::Nested, &self.partials);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.map(wire::Int32, wire::Nested, &mut self.partials)?,
@@ -175,7 +163,7 @@ impl wire::Message for IndirectMap {
 pub struct IndirectOneof {
     /// The oneof `choice`.
     pub choice: Option<indirect_oneof::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -187,10 +175,7 @@ impl wire::Message for IndirectOneof {
         writer.oneof(&self.choice);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 13 | 16 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
@@ -245,7 +230,7 @@ pub mod indirect_oneof {
 pub struct Cycle {
     /// The field `back`.
     pub back: Option<Box<Back>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -257,10 +242,7 @@ impl wire::Message for Cycle {
         writer.explicit(1, wire::Nested, &self.back);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.back)?,
@@ -278,7 +260,7 @@ pub struct Back {
     pub cycle: Option<Box<Cycle>>,
     /// The field `values`.
     pub values: Vec<f64>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -291,10 +273,7 @@ impl wire::Message for Back {
         writer.explicit(1, wire::Nested, &self.cycle);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.cycle)?,
@@ -309,7 +288,7 @@ impl wire::Message for Back {
 /// The message `derives.Empty`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -320,10 +299,7 @@ impl wire::Message for Empty {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }

@@ -34,60 +34,38 @@ impl wire::Message for Dropped {
         writer.explicit(1, wire::UncheckedUtf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut dropped = wire::UnknownFields::default();
         let mut has_must = false;
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut dropped,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
-                        )?
-                }
-                16 => {
-                    reader
-                        .or_unknown(
-                            &mut dropped,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.kind),
-                        )?
-                }
-                24 | 26 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.kinds,
-                            &mut dropped,
-                        )?
-                }
-                32 | 34 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.packed,
-                            &mut dropped,
-                        )?
-                }
-                42 => {
-                    reader
-                        .or_unknown(
-                            &mut dropped,
-                            |reader| {
-                                reader
-                                    .map(wire::UncheckedUtf8, wire::ClosedEnum, &mut self.named)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut dropped,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                )?,
+                16 => reader.or_unknown(
+                    &mut dropped,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.kind),
+                )?,
+                24 | 26 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.kinds,
+                    &mut dropped,
+                )?,
+                32 | 34 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.packed,
+                    &mut dropped,
+                )?,
+                42 => reader.or_unknown(
+                    &mut dropped,
+                    |reader| reader.map(wire::UncheckedUtf8, wire::ClosedEnum, &mut self.named),
+                )?,
                 48 => {
-                    reader
-                        .or_unknown(
-                            &mut dropped,
-                            |reader| reader.singular(wire::ClosedEnum, &mut self.must),
-                        )?;
+                    reader.or_unknown(
+                        &mut dropped,
+                        |reader| reader.singular(wire::ClosedEnum, &mut self.must),
+                    )?;
                     has_must = true;
                 }
                 56 | 66 => reader.oneof(&mut self.choice, &mut dropped)?,
@@ -141,9 +119,7 @@ pub mod dropped {
                     *oneof = Some(Self::Chosen(reader.resume(wire::ClosedEnum, None)?));
                 }
                 66 => {
-                    *oneof = Some(
-                        Self::ChosenText(reader.resume(wire::UncheckedUtf8, None)?),
-                    );
+                    *oneof = Some(Self::ChosenText(reader.resume(wire::UncheckedUtf8, None)?));
                 }
                 _ => {}
             }
@@ -166,20 +142,14 @@ impl wire::Message for Extendable {
         writer.explicit(1, wire::UncheckedUtf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut dropped = wire::UnknownFields::default();
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut dropped,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut dropped,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                )?,
                 _ => reader.skip()?,
             }
         }
@@ -217,13 +187,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::None,
-                1 => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::None,
+            1 => Self::One,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -234,13 +202,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_NONE" => Self::None,
-                "KIND_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_NONE" => Self::None,
+            "KIND_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 
@@ -252,6 +218,7 @@ impl From<Kind> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Kind {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }

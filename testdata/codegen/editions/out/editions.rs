@@ -45,7 +45,7 @@ pub struct Features {
     pub defaulted: Option<String>,
     /// The oneof `choice`.
     pub choice: Option<features::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -73,39 +73,23 @@ impl wire::Message for Features {
         writer.explicit(1, wire::UncheckedUtf8, &self.explicit);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_required = false;
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.explicit)
-                            },
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.singular(wire::UncheckedUtf8, &mut self.implicit)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.explicit),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.singular(wire::UncheckedUtf8, &mut self.implicit),
+                )?,
                 26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.singular(wire::UncheckedUtf8, &mut self.required)
-                            },
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::UncheckedUtf8, &mut self.required),
+                    )?;
                     has_required = true;
                 }
                 32 | 34 => reader.packed(wire::Int32, &mut self.packed)?,
@@ -114,57 +98,31 @@ impl wire::Message for Features {
                 59 => reader.repeated(wire::Delimited, &mut self.delimiteds)?,
                 66 => reader.explicit(wire::Nested, &mut self.prefixed)?,
                 72 => reader.explicit(wire::Enum, &mut self.open)?,
-                80 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.closed),
-                        )?
-                }
-                88 | 90 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.closeds,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                80 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.closed),
+                )?,
+                88 | 90 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.closeds,
+                    &mut self.unknown_fields,
+                )?,
                 98 => reader.explicit(wire::Utf8, &mut self.verified)?,
-                106 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .map(
-                                        wire::UncheckedUtf8,
-                                        wire::UncheckedUtf8,
-                                        &mut self.unchecked,
-                                    )
-                            },
-                        )?
-                }
+                106 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.map(wire::UncheckedUtf8, wire::UncheckedUtf8, &mut self.unchecked),
+                )?,
                 114 => reader.map(wire::Utf8, wire::Utf8, &mut self.checked)?,
-                122 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.uncheckeds,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                130 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.defaulted)
-                            },
-                        )?
-                }
-                138 | 147 | 152 => {
-                    reader.oneof(&mut self.choice, &mut self.unknown_fields)?
-                }
+                122 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.uncheckeds,
+                    &mut self.unknown_fields,
+                )?,
+                130 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.defaulted),
+                )?,
+                138 | 147 | 152 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -235,7 +193,7 @@ pub mod features {
                 147 => {
                     let present = match oneof.take() {
                         Some(Self::Child(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Child(reader.resume(wire::Delimited, present)?));
                 }
@@ -256,7 +214,7 @@ pub struct Child {
     pub value: Option<i32>,
     /// The field `child`.
     pub child: Option<Box<Child>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -269,10 +227,7 @@ impl wire::Message for Child {
         writer.explicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.value)?,
@@ -299,7 +254,7 @@ pub enum Open {
     Unspecified,
     /// The value `OPEN_ONE`.
     One,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -317,17 +272,11 @@ impl wire::Enumeration for Open {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::One,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::One,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -339,13 +288,11 @@ impl wire::Enumeration for Open {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "OPEN_UNSPECIFIED" => Self::Unspecified,
-                "OPEN_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "OPEN_UNSPECIFIED" => Self::Unspecified,
+            "OPEN_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 
@@ -384,13 +331,11 @@ impl wire::Enumeration for Closed {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                1 => Self::One,
-                2 => Self::Two,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            1 => Self::One,
+            2 => Self::Two,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -401,13 +346,11 @@ impl wire::Enumeration for Closed {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "CLOSED_ONE" => Self::One,
-                "CLOSED_TWO" => Self::Two,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "CLOSED_ONE" => Self::One,
+            "CLOSED_TWO" => Self::Two,
+            _ => return None,
+        })
     }
 }
 
@@ -419,6 +362,7 @@ impl From<Closed> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Closed {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Below {
     /// The field `value`.
     pub value: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire::Message for Below {
         writer.implicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.value)?,

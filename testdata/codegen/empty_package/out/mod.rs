@@ -17,8 +17,9 @@
     clippy::single_match,
     clippy::tabs_in_doc_comments,
     clippy::wrong_self_convention,
-    reason = "names and comments are the schema's, and not every user needs everything"
+    reason = "names and comments are the schema's, and not every user needs everything",
 )]
+
 /// The package `acme`.
 pub mod acme;
 
@@ -31,7 +32,7 @@ pub struct Rootless {
     pub nested: Option<rootless::Nested>,
     /// The oneof `choice`.
     pub choice: Option<rootless::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -44,10 +45,7 @@ impl wire::Message for Rootless {
         writer.explicit(1, wire::Nested, &self.nested);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.nested)?,
@@ -68,7 +66,7 @@ pub mod rootless {
     pub struct Nested {
         /// The field `text`.
         pub text: Option<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -80,10 +78,7 @@ pub mod rootless {
             writer.explicit(1, wire::Utf8, &self.text);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Utf8, &mut self.text)?,
@@ -121,7 +116,7 @@ pub mod rootless {
         ) -> Result<(), wire::DecodeError> {
             let present = match oneof.take() {
                 Some(Self::Runtime(value)) => Some(value),
-                _ => None,
+                _ => None
             };
             *oneof = Some(Self::Runtime(reader.resume(wire::Nested, present)?));
             Ok(())
@@ -132,7 +127,7 @@ pub mod rootless {
 /// The message `Runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Runtime {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -143,10 +138,7 @@ impl wire::Message for Runtime {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -163,7 +155,7 @@ pub mod runtime_2 {
     pub struct Inner {
         /// The field `value`.
         pub value: i32,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -175,10 +167,7 @@ pub mod runtime_2 {
             writer.implicit(1, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.singular(wire::Int32, &mut self.value)?,
@@ -195,7 +184,7 @@ pub mod runtime_2 {
 pub struct Acme {
     /// The field `inner`.
     pub inner: Option<acme_2::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -207,10 +196,7 @@ impl wire::Message for Acme {
         writer.explicit(1, wire::Nested, &self.inner);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.inner)?,
@@ -228,7 +214,7 @@ pub mod acme_2 {
     /// The message `Acme.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -239,10 +225,7 @@ pub mod acme_2 {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }

@@ -20,7 +20,7 @@ pub struct Uses {
     pub unpacked: Vec<HttpVersion>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -37,10 +37,7 @@ impl wire::Message for Uses {
         writer.implicit(1, wire::Enum, &self.alias);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Enum, &mut self.alias)?,
@@ -110,7 +107,7 @@ pub enum Alias {
     Unspecified,
     /// The value `ALIAS_ONE`.
     One,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -139,17 +136,11 @@ impl wire::Enumeration for Alias {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::One,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::One,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -161,16 +152,14 @@ impl wire::Enumeration for Alias {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "ALIAS_UNSPECIFIED" => Self::Unspecified,
-                "ALIAS_ONE" => Self::One,
-                "ALIAS_UNO" => Self::One,
-                "ALIAS_EINS" => Self::One,
-                "ALIAS_ZERO" => Self::Unspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "ALIAS_UNSPECIFIED" => Self::Unspecified,
+            "ALIAS_ONE" => Self::One,
+            "ALIAS_UNO" => Self::One,
+            "ALIAS_EINS" => Self::One,
+            "ALIAS_ZERO" => Self::Unspecified,
+            _ => return None,
+        })
     }
 }
 
@@ -198,7 +187,7 @@ pub enum Negative {
     Min,
     /// The value `NEGATIVE_MAX`.
     Max,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -218,19 +207,13 @@ impl wire::Enumeration for Negative {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Zero,
-                -1 => Self::One,
-                -2147483648 => Self::Min,
-                2147483647 => Self::Max,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Zero,
+            -1 => Self::One,
+            -2147483648 => Self::Min,
+            2147483647 => Self::Max,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -244,15 +227,13 @@ impl wire::Enumeration for Negative {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "NEGATIVE_ZERO" => Self::Zero,
-                "NEGATIVE_ONE" => Self::One,
-                "NEGATIVE_MIN" => Self::Min,
-                "NEGATIVE_MAX" => Self::Max,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "NEGATIVE_ZERO" => Self::Zero,
+            "NEGATIVE_ONE" => Self::One,
+            "NEGATIVE_MIN" => Self::Min,
+            "NEGATIVE_MAX" => Self::Max,
+            _ => return None,
+        })
     }
 }
 
@@ -278,18 +259,15 @@ pub enum HttpVersion {
     HttpVersion1,
     /// The value `HTTP_VERSION_2`.
     HttpVersion2,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
 impl wire::Enumeration for HttpVersion {
     const FULL_NAME: &'static str = "enums.HTTPVersion";
 
-    const VALUES: &'static [Self] = &[
-        Self::Unspecified,
-        Self::HttpVersion1,
-        Self::HttpVersion2,
-    ];
+    const VALUES: &'static [Self] = &[Self::Unspecified, Self::HttpVersion1, Self::HttpVersion2];
+
     fn number(self) -> i32 {
         match self {
             Self::Unspecified => 0,
@@ -300,18 +278,12 @@ impl wire::Enumeration for HttpVersion {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::HttpVersion1,
-                2 => Self::HttpVersion2,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::HttpVersion1,
+            2 => Self::HttpVersion2,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -324,14 +296,12 @@ impl wire::Enumeration for HttpVersion {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "HTTP_VERSION_UNSPECIFIED" => Self::Unspecified,
-                "HTTP_VERSION_1" => Self::HttpVersion1,
-                "HTTP_VERSION_2" => Self::HttpVersion2,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "HTTP_VERSION_UNSPECIFIED" => Self::Unspecified,
+            "HTTP_VERSION_1" => Self::HttpVersion1,
+            "HTTP_VERSION_2" => Self::HttpVersion2,
+            _ => return None,
+        })
     }
 }
 
@@ -355,7 +325,7 @@ pub enum HttpMethod2 {
     Unspecified,
     /// The value `HTTP_METHOD2_GET`.
     Get,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -373,17 +343,11 @@ impl wire::Enumeration for HttpMethod2 {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::Get,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::Get,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -395,13 +359,11 @@ impl wire::Enumeration for HttpMethod2 {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "HTTP_METHOD2_UNSPECIFIED" => Self::Unspecified,
-                "HTTP_METHOD2_GET" => Self::Get,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "HTTP_METHOD2_UNSPECIFIED" => Self::Unspecified,
+            "HTTP_METHOD2_GET" => Self::Get,
+            _ => return None,
+        })
     }
 }
 
@@ -423,7 +385,7 @@ pub enum One {
     /// The value `ONLY`.
     #[default]
     Only,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -440,16 +402,10 @@ impl wire::Enumeration for One {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Only,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Only,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -460,12 +416,10 @@ impl wire::Enumeration for One {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "ONLY" => Self::Only,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "ONLY" => Self::Only,
+            _ => return None,
+        })
     }
 }
 

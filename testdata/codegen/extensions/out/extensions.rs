@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Base {
     /// The field `name`.
     pub name: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,19 +19,13 @@ impl wire::Message for Base {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -59,7 +53,7 @@ impl wire::Extendable for Base {
 /// The message `extensions.Scope`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -70,10 +64,7 @@ impl wire::Message for Scope {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -90,7 +81,7 @@ pub mod scope {
     pub struct Nested {
         /// The field `value`.
         pub value: Option<i32>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -102,10 +93,7 @@ pub mod scope {
             writer.explicit(1, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.value)?,
@@ -128,11 +116,10 @@ pub mod scope {
         use crate::runtime::wire;
 
         /// The extension `extensions.Scope.Nested.inside`.
-        pub const INSIDE: wire::Extension<
-            super::super::Base,
-            super::Nested,
+        pub const INSIDE: wire::Extension<super::super::Base, super::Nested, wire::Nested> = wire::Extension::new(
+            120,
             wire::Nested,
-        > = wire::Extension::new(120, wire::Nested);
+        );
     }
 
     /// The extension `extensions.Scope.scope`.
@@ -140,11 +127,13 @@ pub mod scope {
         121,
         wire::Nested,
     );
+
     /// The extension `extensions.Scope.text`.
     pub const TEXT: wire::Extension<super::Base, String, wire::UncheckedUtf8> = wire::Extension::new(
         122,
         wire::UncheckedUtf8,
     );
+
     /// The extension `extensions.Scope.other_text`.
     pub const OTHER_TEXT: wire::Extension<super::Other, String, wire::UncheckedUtf8> = wire::Extension::new(
         1,
@@ -155,7 +144,7 @@ pub mod scope {
 /// The message `extensions.Other`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Other {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -166,10 +155,7 @@ impl wire::Message for Other {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -192,7 +178,7 @@ impl wire::Extendable for Other {
 pub struct Uses {
     /// The field `field`.
     pub field: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -204,21 +190,13 @@ impl wire::Message for Uses {
         writer.explicit(1, wire::UncheckedUtf8, &self.field);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.field)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.field),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -256,13 +234,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                1 => Self::One,
-                2 => Self::Two,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            1 => Self::One,
+            2 => Self::Two,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -273,13 +249,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_ONE" => Self::One,
-                "KIND_TWO" => Self::Two,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_ONE" => Self::One,
+            "KIND_TWO" => Self::Two,
+            _ => return None,
+        })
     }
 }
 
@@ -291,81 +265,87 @@ impl From<Kind> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Kind {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
 }
 
 /// The extension `extensions.number`.
-pub const NUMBER: wire::Extension<Base, i32, wire::Int32> = wire::Extension::new(
-    100,
-    wire::Int32,
-);
+pub const NUMBER: wire::Extension<Base, i32, wire::Int32> = wire::Extension::new(100, wire::Int32);
+
 /// A text.
 pub const TEXT: wire::Extension<Base, String, wire::UncheckedUtf8> = wire::Extension::new(
     101,
     wire::UncheckedUtf8,
 );
+
 /// The extension `extensions.packed`.
 pub const PACKED: wire::RepeatedExtension<Base, i64, wire::Sint64> = wire::RepeatedExtension::packed(
     102,
     wire::Sint64,
 );
+
 /// The extension `extensions.unpacked`.
 pub const UNPACKED: wire::RepeatedExtension<Base, u32, wire::Fixed32> = wire::RepeatedExtension::expanded(
     103,
     wire::Fixed32,
 );
+
 /// The extension `extensions.base`.
-pub const BASE: wire::Extension<Base, Base, wire::Nested> = wire::Extension::new(
-    104,
-    wire::Nested,
-);
+pub const BASE: wire::Extension<Base, Base, wire::Nested> = wire::Extension::new(104, wire::Nested);
+
 /// The extension `extensions.bases`.
 pub const BASES: wire::RepeatedExtension<Base, Base, wire::Nested> = wire::RepeatedExtension::expanded(
     105,
     wire::Nested,
 );
+
 /// The extension `extensions.kind`.
 pub const KIND: wire::Extension<Base, Kind, wire::ClosedEnum> = wire::Extension::new(
     106,
     wire::ClosedEnum,
 );
+
 /// The extension `extensions.kinds`.
 pub const KINDS: wire::RepeatedExtension<Base, Kind, wire::ClosedEnum> = wire::RepeatedExtension::expanded(
     107,
     wire::ClosedEnum,
 );
+
 /// The extension `extensions.data`.
 #[deprecated]
 pub const DATA: wire::Extension<Base, ::bytes::Bytes, wire::Binary> = wire::Extension::new(
     108,
     wire::Binary,
 );
+
 /// The extension `extensions.nested`.
 pub const NESTED: wire::Extension<Base, scope::Nested, wire::Nested> = wire::Extension::new(
     109,
     wire::Nested,
 );
+
 /// The extension `extensions.texts`.
 pub const TEXTS: wire::RepeatedExtension<Base, String, wire::UncheckedUtf8> = wire::RepeatedExtension::expanded(
     110,
     wire::UncheckedUtf8,
 );
+
 /// The extension `extensions.type`.
 pub const TYPE: wire::Extension<Base, String, wire::UncheckedUtf8> = wire::Extension::new(
     111,
     wire::UncheckedUtf8,
 );
+
 /// The extension `extensions.label`.
-pub const LABEL: wire::Extension<
-    super::google::protobuf::FieldOptions,
-    String,
+pub const LABEL: wire::Extension<super::google::protobuf::FieldOptions, String, wire::UncheckedUtf8> = wire::Extension::new(
+    50000,
     wire::UncheckedUtf8,
-> = wire::Extension::new(50000, wire::UncheckedUtf8);
+);
+
 /// The extension `extensions.table`.
-pub const TABLE: wire::RepeatedExtension<
-    super::google::protobuf::MessageOptions,
-    Base,
+pub const TABLE: wire::RepeatedExtension<super::google::protobuf::MessageOptions, Base, wire::Nested> = wire::RepeatedExtension::expanded(
+    50001,
     wire::Nested,
-> = wire::RepeatedExtension::expanded(50001, wire::Nested);
+);

@@ -12,17 +12,14 @@ pub struct Uses {
     /// The field `kinds`.
     pub kinds: Vec<crate::shared_types::shared::types::Kind>,
     /// The field `prices`.
-    pub prices: ::std::collections::BTreeMap<
-        String,
-        crate::shared_types::shared::types::Money,
-    >,
+    pub prices: ::std::collections::BTreeMap<String, crate::shared_types::shared::types::Money>,
     /// The field `at`.
     pub at: Option<crate::runtime::wkt::Timestamp>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
     /// The field `other`.
     pub other: Option<super::shared::other::Other>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -40,10 +37,7 @@ impl wire::Message for Uses {
         writer.explicit(1, wire::Nested, &self.money);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.money)?,
@@ -89,7 +83,7 @@ pub mod uses {
                 50 => {
                     let present = match oneof.take() {
                         Some(Self::Chosen(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Chosen(reader.resume(wire::Nested, present)?));
                 }

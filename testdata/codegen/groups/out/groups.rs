@@ -13,7 +13,7 @@ pub struct Outer {
     pub must: outer::Must,
     /// The oneof `choice`.
     pub choice: Option<outer::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -28,10 +28,7 @@ impl wire::Message for Outer {
         writer.explicit(1, wire::Delimited, &self.single);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_must = false;
         while let Some(tag) = reader.tag()? {
             match tag {
@@ -71,7 +68,7 @@ pub mod outer {
         pub value: Option<i32>,
         /// The field `inner`.
         pub inner: Option<single::Inner>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -84,10 +81,7 @@ pub mod outer {
             writer.explicit(2, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     16 => reader.explicit(wire::Int32, &mut self.value)?,
@@ -115,7 +109,7 @@ pub mod outer {
         pub struct Inner {
             /// The field `texts`.
             pub texts: Vec<String>,
-            /// Fields that the schema does not name, kept as they came.
+            #[doc = r" Fields that the schema does not name, kept as they came."]
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -133,14 +127,11 @@ pub mod outer {
             ) -> Result<(), wire::DecodeError> {
                 while let Some(tag) = reader.tag()? {
                     match tag {
-                        10 => {
-                            reader
-                                .element_or_unknown(
-                                    wire::UncheckedUtf8,
-                                    &mut self.texts,
-                                    &mut self.unknown_fields,
-                                )?
-                        }
+                        10 => reader.element_or_unknown(
+                            wire::UncheckedUtf8,
+                            &mut self.texts,
+                            &mut self.unknown_fields,
+                        )?,
                         _ => reader.unknown(&mut self.unknown_fields)?,
                     }
                 }
@@ -154,7 +145,7 @@ pub mod outer {
     pub struct Many {
         /// The field `value`.
         pub value: i32,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -166,10 +157,7 @@ pub mod outer {
             writer.required(5, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             let mut has_value = false;
             while let Some(tag) = reader.tag()? {
                 match tag {
@@ -190,7 +178,7 @@ pub mod outer {
     pub struct Must {
         /// The field `flag`.
         pub flag: Option<bool>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -202,10 +190,7 @@ pub mod outer {
             writer.explicit(1, wire::Bool, &self.flag);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Bool, &mut self.flag)?,
@@ -230,7 +215,7 @@ pub mod outer {
         pub text: Option<String>,
         /// The field `outer`.
         pub outer: Option<Box<super::Outer>>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -243,21 +228,13 @@ pub mod outer {
             writer.explicit(1, wire::UncheckedUtf8, &self.text);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    10 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.text)
-                                },
-                            )?
-                    }
+                    10 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                    )?,
                     18 => reader.explicit(wire::Nested, &mut self.outer)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
@@ -298,11 +275,9 @@ pub mod outer {
                 59 => {
                     let present = match oneof.take() {
                         Some(Self::Chosen(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
-                    *oneof = Some(
-                        Self::Chosen(reader.resume(wire::Delimited, present)?),
-                    );
+                    *oneof = Some(Self::Chosen(reader.resume(wire::Delimited, present)?));
                 }
                 64 => {
                     *oneof = Some(Self::Number(reader.resume(wire::Int32, None)?));
@@ -319,7 +294,7 @@ pub mod outer {
 pub struct Extended {
     /// The field `value`.
     pub value: Option<i32>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -331,10 +306,7 @@ impl wire::Message for Extended {
         writer.explicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.value)?,
@@ -357,7 +329,7 @@ impl Extended {
 pub struct Extendeds {
     /// The field `value`.
     pub value: Option<i32>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -369,10 +341,7 @@ impl wire::Message for Extendeds {
         writer.explicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.value)?,
@@ -395,6 +364,7 @@ pub const EXTENDED: wire::Extension<Outer, Extended, wire::Delimited> = wire::Ex
     100,
     wire::Delimited,
 );
+
 /// The extension `groups.extendeds`.
 pub const EXTENDEDS: wire::RepeatedExtension<Outer, Extendeds, wire::Delimited> = wire::RepeatedExtension::expanded(
     101,

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Value {
     /// The field `text`.
     pub text: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire::Message for Value {
         writer.implicit(1, wire::Utf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.text)?,
@@ -60,7 +57,7 @@ pub struct Keys {
     pub by_bool: ::std::collections::BTreeMap<bool, String>,
     /// The field `by_string`.
     pub by_string: ::std::collections::BTreeMap<String, String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -83,10 +80,7 @@ impl wire::Message for Keys {
         writer.map(1, wire::Int32, wire::Utf8, &self.by_int32);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.map(wire::Int32, wire::Utf8, &mut self.by_int32)?,
@@ -149,7 +143,7 @@ pub struct Values {
     pub of_keys: ::std::collections::BTreeMap<String, Keys>,
     /// The field `of_values`.
     pub of_values: ::std::collections::BTreeMap<String, Values>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -179,10 +173,7 @@ impl wire::Message for Values {
         writer.map(1, wire::Utf8, wire::Double, &self.of_double);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.map(wire::Utf8, wire::Double, &mut self.of_double)?,
@@ -216,7 +207,7 @@ impl wire::Message for Values {
 pub struct Entries {
     /// The field `foo`.
     pub foo: ::std::collections::BTreeMap<String, String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -228,10 +219,7 @@ impl wire::Message for Entries {
         writer.map(1, wire::Utf8, wire::Utf8, &self.foo);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.map(wire::Utf8, wire::Utf8, &mut self.foo)?,
@@ -249,7 +237,7 @@ pub mod entries {
     /// The message `maps.Entries.Foo`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Foo {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -260,10 +248,7 @@ pub mod entries {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -276,7 +261,7 @@ pub mod entries {
     pub struct Bar {
         /// The field `bar`.
         pub bar: ::std::collections::BTreeMap<String, Bar>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -288,10 +273,7 @@ pub mod entries {
             writer.map(1, wire::Utf8, wire::Nested, &self.bar);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.map(wire::Utf8, wire::Nested, &mut self.bar)?,
@@ -311,7 +293,7 @@ pub enum Kind {
     Unspecified,
     /// The value `KIND_ONE`.
     One,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -329,17 +311,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::One,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::One,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -351,13 +327,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                "KIND_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            "KIND_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 

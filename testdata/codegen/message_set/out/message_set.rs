@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// The message `message_set.Set`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Set {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -16,10 +16,7 @@ impl wire::Message for Set {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.message_set_item(&mut self.unknown_fields)?;
         }
@@ -42,7 +39,7 @@ impl wire::Extendable for Set {
 pub struct Item {
     /// The field `text`.
     pub text: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -54,19 +51,13 @@ impl wire::Message for Item {
         writer.explicit(1, wire::UncheckedUtf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.text),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -87,7 +78,7 @@ pub mod item {
 
     /// The extension `message_set.Item.item`.
     pub const ITEM: wire::MessageSetExtension<super::Set, super::Item> = wire::MessageSetExtension::new(
-        1000,
+        1000
     );
 }
 
@@ -98,7 +89,7 @@ pub struct Other {
     pub number: Option<i32>,
     /// The field `set`.
     pub set: Option<Set>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -111,10 +102,7 @@ impl wire::Message for Other {
         writer.explicit(1, wire::Int32, &self.number);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.number)?,
@@ -139,7 +127,7 @@ pub mod other {
 
     /// The extension `message_set.Other.other`.
     pub const OTHER: wire::MessageSetExtension<super::Set, super::Other> = wire::MessageSetExtension::new(
-        1547769,
+        1547769
     );
 }
 
@@ -150,7 +138,7 @@ pub struct Holder {
     pub set: Option<Set>,
     /// The field `sets`.
     pub sets: Vec<Set>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -163,10 +151,7 @@ impl wire::Message for Holder {
         writer.explicit(1, wire::Nested, &self.set);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.set)?,

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Value {
     /// The field `text`.
     pub text: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire::Message for Value {
         writer.implicit(1, wire::Utf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.text)?,
@@ -42,7 +39,7 @@ pub struct Everything {
     pub choice: Option<everything::Choice>,
     /// The field `after`.
     pub after: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -56,17 +53,14 @@ impl wire::Message for Everything {
         writer.implicit(1, wire::Int32, &self.before);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.before)?,
-                17 | 29 | 32 | 40 | 48 | 56 | 64 | 72 | 85 | 89 | 101 | 105 | 112 | 122
-                | 130 | 138 | 144 | 154 => {
-                    reader.oneof(&mut self.choice, &mut self.unknown_fields)?
-                }
+                17 | 29 | 32 | 40 | 48 | 56 | 64 | 72 | 85 | 89 | 101 | 105 | 112 | 122 | 130 | 138 | 144 | 154 => reader.oneof(
+                    &mut self.choice,
+                    &mut self.unknown_fields,
+                )?,
                 320 => reader.singular(wire::Int32, &mut self.after)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -197,7 +191,7 @@ pub mod everything {
                 138 => {
                     let present = match oneof.take() {
                         Some(Self::AValue(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::AValue(reader.resume(wire::Nested, present)?));
                 }
@@ -207,11 +201,9 @@ pub mod everything {
                 154 => {
                     let present = match oneof.take() {
                         Some(Self::AEverything(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
-                    *oneof = Some(
-                        Self::AEverything(reader.resume(wire::Nested, present)?),
-                    );
+                    *oneof = Some(Self::AEverything(reader.resume(wire::Nested, present)?));
                 }
                 _ => {}
             }
@@ -231,7 +223,7 @@ pub struct Several {
     pub between: i32,
     /// The oneof `only`.
     pub only: Option<several::Only>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -246,18 +238,13 @@ impl wire::Message for Several {
         writer.oneof(&self.only);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 42 => reader.oneof(&mut self.only, &mut self.unknown_fields)?,
                 160 => reader.singular(wire::Int32, &mut self.between)?,
                 16 | 320 => reader.oneof(&mut self.second, &mut self.unknown_fields)?,
-                10 | 26 | 16002 => {
-                    reader.oneof(&mut self.first, &mut self.unknown_fields)?
-                }
+                10 | 26 | 16002 => reader.oneof(&mut self.first, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -303,7 +290,7 @@ pub mod several {
                 16002 => {
                     let present = match oneof.take() {
                         Some(Self::X(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::X(reader.resume(wire::Nested, present)?));
                 }
@@ -367,7 +354,7 @@ pub mod several {
         ) -> Result<(), wire::DecodeError> {
             let present = match oneof.take() {
                 Some(Self::Value(value)) => Some(value),
-                _ => None,
+                _ => None
             };
             *oneof = Some(Self::Value(reader.resume(wire::Nested, present)?));
             Ok(())
@@ -380,7 +367,7 @@ pub mod several {
 pub struct Small {
     /// The oneof `choice`.
     pub choice: Option<small::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -392,10 +379,7 @@ impl wire::Message for Small {
         writer.oneof(&self.choice);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 | 16 | 24 => reader.oneof(&mut self.choice, &mut self.unknown_fields)?,
@@ -460,7 +444,7 @@ pub struct Names {
     pub names: Option<names::Names>,
     /// The oneof `option`.
     pub option: Option<names::Option>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -474,19 +458,12 @@ impl wire::Message for Names {
         writer.oneof(&self.r#type);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 | 18 | 26 | 34 | 42 => {
-                    reader.oneof(&mut self.r#type, &mut self.unknown_fields)?
-                }
+                10 | 18 | 26 | 34 | 42 => reader.oneof(&mut self.r#type, &mut self.unknown_fields)?,
                 50 => reader.oneof(&mut self.names, &mut self.unknown_fields)?,
-                58 | 66 | 74 | 82 => {
-                    reader.oneof(&mut self.option, &mut self.unknown_fields)?
-                }
+                58 | 66 | 74 | 82 => reader.oneof(&mut self.option, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -613,7 +590,7 @@ pub mod names {
                 82 => {
                     let present = match oneof.take() {
                         Some(Self::Default(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Default(reader.resume(wire::Nested, present)?));
                 }
@@ -632,7 +609,7 @@ pub enum Kind {
     Unspecified,
     /// The value `KIND_ONE`.
     One,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -650,17 +627,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::One,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::One,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -672,13 +643,11 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                "KIND_ONE" => Self::One,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            "KIND_ONE" => Self::One,
+            _ => return None,
+        })
     }
 }
 

@@ -10,7 +10,7 @@ use crate::runtime::wire;
 pub struct B {
     /// The field `value`.
     pub value: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -22,10 +22,7 @@ impl wire::Message for B {
         writer.implicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.value)?,

@@ -33,7 +33,7 @@ pub struct Packed {
     pub a_bool: Vec<bool>,
     /// The field `a_kind`.
     pub a_kind: Vec<Kind>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -58,10 +58,7 @@ impl wire::Message for Packed {
         writer.packed(1, wire::Double, &self.a_double);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 9 | 10 => reader.packed(wire::Double, &mut self.a_double)?,
@@ -116,7 +113,7 @@ pub struct Unpacked {
     pub a_bool: Vec<bool>,
     /// The field `a_kind`.
     pub a_kind: Vec<Kind>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -141,10 +138,7 @@ impl wire::Message for Unpacked {
         writer.repeated(1, wire::Double, &self.a_double);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 9 | 10 => reader.packed(wire::Double, &mut self.a_double)?,
@@ -174,7 +168,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -191,16 +185,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -211,12 +199,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            _ => return None,
+        })
     }
 }
 

@@ -13,7 +13,7 @@ pub struct Node {
     pub named: ::std::collections::BTreeMap<String, Node>,
     /// The field `value`.
     pub value: Option<i32>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -28,10 +28,7 @@ impl wire::Message for Node {
         writer.explicit(1, wire::Nested, &self.next);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.next)?,
@@ -57,7 +54,7 @@ impl Node {
 pub struct A {
     /// The field `b`.
     pub b: Option<Box<B>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -69,10 +66,7 @@ impl wire::Message for A {
         writer.explicit(1, wire::Nested, &self.b);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.b)?,
@@ -88,7 +82,7 @@ impl wire::Message for A {
 pub struct B {
     /// The field `c`.
     pub c: Option<Box<C>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -100,10 +94,7 @@ impl wire::Message for B {
         writer.explicit(1, wire::Nested, &self.c);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.c)?,
@@ -121,7 +112,7 @@ pub struct C {
     pub a: Option<Box<A>>,
     /// Not part of the cycle: no pointer.
     pub leaf: Option<Leaf>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -134,10 +125,7 @@ impl wire::Message for C {
         writer.explicit(1, wire::Nested, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.a)?,
@@ -154,7 +142,7 @@ impl wire::Message for C {
 pub struct Leaf {
     /// The field `value`.
     pub value: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -166,10 +154,7 @@ impl wire::Message for Leaf {
         writer.implicit(1, wire::Int32, &self.value);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.value)?,
@@ -185,7 +170,7 @@ impl wire::Message for Leaf {
 pub struct Expression {
     /// The oneof `kind`.
     pub kind: Option<expression::Kind>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -197,10 +182,7 @@ impl wire::Message for Expression {
         writer.oneof(&self.kind);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 | 18 | 26 => reader.oneof(&mut self.kind, &mut self.unknown_fields)?,
@@ -246,14 +228,14 @@ pub mod expression {
                 18 => {
                     let present = match oneof.take() {
                         Some(Self::Negated(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Negated(reader.resume(wire::Nested, present)?));
                 }
                 26 => {
                     let present = match oneof.take() {
                         Some(Self::Sum(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Sum(reader.resume(wire::Nested, present)?));
                 }
@@ -271,7 +253,7 @@ pub struct Sum {
     pub left: Option<Box<Expression>>,
     /// The field `right`.
     pub right: Option<Box<Expression>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -284,10 +266,7 @@ impl wire::Message for Sum {
         writer.explicit(1, wire::Nested, &self.left);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.left)?,
@@ -306,7 +285,7 @@ pub struct Tree {
     pub children: ::std::collections::BTreeMap<i32, Tree>,
     /// The field `forests`.
     pub forests: ::std::collections::BTreeMap<i32, Forest>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -319,10 +298,7 @@ impl wire::Message for Tree {
         writer.map(1, wire::Int32, wire::Nested, &self.children);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.map(wire::Int32, wire::Nested, &mut self.children)?,
@@ -339,7 +315,7 @@ impl wire::Message for Tree {
 pub struct Forest {
     /// The field `trees`.
     pub trees: Vec<Tree>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -351,10 +327,7 @@ impl wire::Message for Forest {
         writer.repeated(1, wire::Nested, &self.trees);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.trees)?,
@@ -370,7 +343,7 @@ impl wire::Message for Forest {
 pub struct Envelope {
     /// The oneof `content`.
     pub content: Option<envelope::Content>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -382,10 +355,7 @@ impl wire::Message for Envelope {
         writer.oneof(&self.content);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 | 18 => reader.oneof(&mut self.content, &mut self.unknown_fields)?,
@@ -428,7 +398,7 @@ pub mod envelope {
                 18 => {
                     let present = match oneof.take() {
                         Some(Self::Large(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Large(reader.resume(wire::Nested, present)?));
                 }
@@ -466,7 +436,7 @@ pub struct Large {
     pub k: String,
     /// The field `l`.
     pub l: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -489,10 +459,7 @@ impl wire::Message for Large {
         writer.implicit(1, wire::Utf8, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.a)?,

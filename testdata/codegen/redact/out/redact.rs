@@ -15,20 +15,16 @@ pub struct Login {
     pub second_factor: Option<login::SecondFactor>,
     /// The field `type`.
     pub r#type: ::std::collections::BTreeMap<String, String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
 impl ::core::fmt::Debug for Login {
     fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-        f.debug_struct("Login")
-            .field("user", &self.user)
-            .field("password", &::core::format_args!("[REDACTED]"))
-            .field("tokens", &::core::format_args!("[REDACTED]"))
-            .field("second_factor", &self.second_factor)
-            .field("type", &::core::format_args!("[REDACTED]"))
-            .field("unknown_fields", &self.unknown_fields)
-            .finish()
+        f.debug_struct("Login").field("user", &self.user).field(
+            "password",
+            &::core::format_args!("[REDACTED]"),
+        ).field("tokens", &::core::format_args!("[REDACTED]")).field("second_factor", &self.second_factor).field("type", &::core::format_args!("[REDACTED]")).field("unknown_fields", &self.unknown_fields).finish()
     }
 }
 
@@ -44,18 +40,13 @@ impl wire::Message for Login {
         writer.implicit(1, wire::Utf8, &self.user);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.user)?,
                 18 => reader.singular(wire::Utf8, &mut self.password)?,
                 26 => reader.repeated(wire::Utf8, &mut self.tokens)?,
-                34 | 40 => {
-                    reader.oneof(&mut self.second_factor, &mut self.unknown_fields)?
-                }
+                34 | 40 => reader.oneof(&mut self.second_factor, &mut self.unknown_fields)?,
                 50 => reader.map(wire::Utf8, wire::Utf8, &mut self.r#type)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -80,11 +71,9 @@ pub mod login {
     impl ::core::fmt::Debug for SecondFactor {
         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
             match self {
-                Self::Code(_) => {
-                    f.debug_tuple("Code")
-                        .field(&::core::format_args!("[REDACTED]"))
-                        .finish()
-                }
+                Self::Code(_) => f.debug_tuple("Code").field(
+                    &::core::format_args!("[REDACTED]")
+                ).finish(),
                 Self::Push(value) => f.debug_tuple("Push").field(value).finish(),
             }
         }

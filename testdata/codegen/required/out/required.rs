@@ -21,7 +21,7 @@ pub struct Required {
     pub children: Vec<required::Child>,
     /// The field `named`.
     pub named: ::std::collections::BTreeMap<String, required::Child>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -40,10 +40,7 @@ impl wire::Message for Required {
         writer.required(1, wire::Int32, &self.number);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_number = false;
         let mut has_text = false;
         let mut has_data = false;
@@ -56,11 +53,10 @@ impl wire::Message for Required {
                     has_number = true;
                 }
                 18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.singular(wire::UncheckedUtf8, &mut self.text),
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::UncheckedUtf8, &mut self.text),
+                    )?;
                     has_text = true;
                 }
                 26 => {
@@ -68,11 +64,10 @@ impl wire::Message for Required {
                     has_data = true;
                 }
                 32 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.singular(wire::ClosedEnum, &mut self.kind),
-                        )?;
+                    reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.singular(wire::ClosedEnum, &mut self.kind),
+                    )?;
                     has_kind = true;
                 }
                 42 => {
@@ -81,16 +76,10 @@ impl wire::Message for Required {
                 }
                 50 => reader.explicit(wire::Nested, &mut self.maybe)?,
                 58 => reader.repeated(wire::Nested, &mut self.children)?,
-                66 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .map(wire::UncheckedUtf8, wire::Nested, &mut self.named)
-                            },
-                        )?
-                }
+                66 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.map(wire::UncheckedUtf8, wire::Nested, &mut self.named),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -112,7 +101,7 @@ pub mod required {
     pub struct Child {
         /// The field `flag`.
         pub flag: bool,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -124,10 +113,7 @@ pub mod required {
             writer.required(1, wire::Bool, &self.flag);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             let mut has_flag = false;
             while let Some(tag) = reader.tag()? {
                 match tag {
@@ -166,13 +152,11 @@ pub mod required {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::First,
-                    2 => Self::Second,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                1 => Self::First,
+                2 => Self::Second,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -183,13 +167,11 @@ pub mod required {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FIRST" => Self::First,
-                    "SECOND" => Self::Second,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FIRST" => Self::First,
+                "SECOND" => Self::Second,
+                _ => return None,
+            })
         }
     }
 
@@ -201,6 +183,7 @@ pub mod required {
 
     impl ::core::convert::TryFrom<i32> for Kind {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -214,7 +197,7 @@ pub struct Endless {
     pub next: Option<Box<Endless>>,
     /// The field `number`.
     pub number: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -227,10 +210,7 @@ impl wire::Message for Endless {
         writer.explicit(1, wire::Nested, &self.next);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_next = false;
         let mut has_number = false;
         while let Some(tag) = reader.tag()? {
@@ -273,7 +253,7 @@ pub struct Wide {
     pub h: i32,
     /// The field `i`.
     pub i: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -293,10 +273,7 @@ impl wire::Message for Wide {
         writer.required(1, wire::Int32, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         let mut has_a = false;
         let mut has_b = false;
         let mut has_c = false;

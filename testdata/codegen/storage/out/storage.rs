@@ -23,7 +23,7 @@ pub struct Storage {
     pub storages: ::std::collections::HashMap<i32, Storage>,
     /// The oneof `choice`.
     pub choice: Option<storage::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -43,10 +43,7 @@ impl wire::Message for Storage {
         writer.implicit(1, wire::Utf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.text)?,

@@ -47,7 +47,7 @@ pub struct Uses {
     pub times: ::std::collections::BTreeMap<String, crate::runtime::wkt::Timestamp>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -79,10 +79,7 @@ impl wire::Message for Uses {
         writer.explicit(1, wire::Nested, &self.any);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.any)?,
@@ -142,7 +139,7 @@ pub mod uses {
                 170 => {
                     let present = match oneof.take() {
                         Some(Self::Chosen(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Chosen(reader.resume(wire::Nested, present)?));
                 }

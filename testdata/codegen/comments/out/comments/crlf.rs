@@ -15,7 +15,7 @@ pub struct Windows {
     /// block
     /// comment
     pub block: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -28,10 +28,7 @@ impl wire::Message for Windows {
         writer.implicit(1, wire::Utf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.text)?,

@@ -9,7 +9,7 @@ pub struct Message {
     pub runtime: Option<super::super::core::std::runtime::alloc::Runtime>,
     /// The field `bytes`.
     pub bytes: Option<super::super::core::std::runtime::alloc::wire::Bytes>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -22,10 +22,7 @@ impl wire::Message for Message {
         writer.explicit(1, wire::Nested, &self.runtime);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.runtime)?,

@@ -3,8 +3,7 @@
 use crate::runtime::wire;
 
 /// The extension `editions.custom.note`.
-pub const NOTE: wire::Extension<
-    super::super::google::protobuf::FieldOptions,
-    String,
+pub const NOTE: wire::Extension<super::super::google::protobuf::FieldOptions, String, wire::Utf8> = wire::Extension::new(
+    50000,
     wire::Utf8,
-> = wire::Extension::new(50000, wire::Utf8);
+);

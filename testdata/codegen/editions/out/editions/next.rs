@@ -9,7 +9,7 @@ pub struct Public {
     pub hidden: Option<Hidden>,
     /// The field `inner`.
     pub inner: Option<public::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -22,10 +22,7 @@ impl wire::Message for Public {
         writer.explicit(1, wire::Nested, &self.hidden);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.hidden)?,
@@ -46,7 +43,7 @@ pub mod public {
     pub struct Inner {
         /// The field `text`.
         pub text: Option<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -58,10 +55,7 @@ pub mod public {
             writer.explicit(1, wire::Utf8, &self.text);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Utf8, &mut self.text)?,
@@ -85,7 +79,7 @@ pub mod public {
 pub struct Hidden {
     /// The field `text`.
     pub text: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -97,10 +91,7 @@ impl wire::Message for Hidden {
         writer.explicit(1, wire::Utf8, &self.text);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Utf8, &mut self.text)?,
@@ -124,7 +115,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -141,16 +132,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -161,12 +146,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            _ => return None,
+        })
     }
 }
 

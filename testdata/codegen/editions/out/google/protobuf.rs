@@ -8,7 +8,7 @@ use crate::runtime::wire;
 pub struct FileDescriptorSet {
     /// The field `file`.
     pub file: Vec<FileDescriptorProto>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -20,10 +20,7 @@ impl wire::Message for FileDescriptorSet {
         writer.repeated(1, wire::Nested, &self.file);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.file)?,
@@ -89,7 +86,7 @@ pub struct FileDescriptorProto {
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
     pub edition: Option<Edition>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -114,36 +111,22 @@ impl wire::Message for FileDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.package)
-                            },
-                        )?
-                }
-                26 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.dependency,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.package),
+                )?,
+                26 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.dependency,
+                    &mut self.unknown_fields,
+                )?,
                 34 => reader.repeated(wire::Nested, &mut self.message_type)?,
                 42 => reader.repeated(wire::Nested, &mut self.enum_type)?,
                 50 => reader.repeated(wire::Nested, &mut self.service)?,
@@ -152,30 +135,19 @@ impl wire::Message for FileDescriptorProto {
                 74 => reader.explicit(wire::Nested, &mut self.source_code_info)?,
                 80 | 82 => reader.packed(wire::Int32, &mut self.public_dependency)?,
                 88 | 90 => reader.packed(wire::Int32, &mut self.weak_dependency)?,
-                98 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.syntax)
-                            },
-                        )?
-                }
-                112 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.edition),
-                        )?
-                }
-                122 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.option_dependency,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                98 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.syntax),
+                )?,
+                112 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.edition),
+                )?,
+                122 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.option_dependency,
+                    &mut self.unknown_fields,
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -231,7 +203,7 @@ pub struct DescriptorProto {
     pub reserved_name: Vec<String>,
     /// Support for `export` and `local` keywords on enums.
     pub visibility: Option<SymbolVisibility>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -253,19 +225,13 @@ impl wire::Message for DescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.field)?,
                 26 => reader.repeated(wire::Nested, &mut self.nested_type)?,
                 34 => reader.repeated(wire::Nested, &mut self.enum_type)?,
@@ -274,23 +240,15 @@ impl wire::Message for DescriptorProto {
                 58 => reader.explicit(wire::Nested, &mut self.options)?,
                 66 => reader.repeated(wire::Nested, &mut self.oneof_decl)?,
                 74 => reader.repeated(wire::Nested, &mut self.reserved_range)?,
-                82 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.reserved_name,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                88 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.visibility)
-                            },
-                        )?
-                }
+                82 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.reserved_name,
+                    &mut self.unknown_fields,
+                )?,
+                88 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.visibility),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -323,7 +281,7 @@ pub mod descriptor_proto {
         pub end: Option<i32>,
         /// The field `options`.
         pub options: Option<super::ExtensionRangeOptions>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -337,10 +295,7 @@ pub mod descriptor_proto {
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -374,7 +329,7 @@ pub mod descriptor_proto {
         pub start: Option<i32>,
         /// Exclusive.
         pub end: Option<i32>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -387,10 +342,7 @@ pub mod descriptor_proto {
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -430,7 +382,7 @@ pub struct ExtensionRangeOptions {
     /// TODO: flip the default to DECLARATION once all empty ranges
     /// are marked as UNVERIFIED.
     pub verification: Option<extension_range_options::VerificationState>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -445,22 +397,14 @@ impl wire::Message for ExtensionRangeOptions {
         writer.repeated(2, wire::Nested, &self.declaration);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 18 => reader.repeated(wire::Nested, &mut self.declaration)?,
-                24 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.verification)
-                            },
-                        )?
-                }
+                24 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.verification),
+                )?,
                 402 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -473,8 +417,7 @@ impl wire::Message for ExtensionRangeOptions {
 impl ExtensionRangeOptions {
     /// The value of `verification`, or its default where it is not set.
     pub fn verification(&self) -> extension_range_options::VerificationState {
-        self.verification
-            .unwrap_or(extension_range_options::VerificationState::Unverified)
+        self.verification.unwrap_or(extension_range_options::VerificationState::Unverified)
     }
 }
 
@@ -511,7 +454,7 @@ pub mod extension_range_options {
         /// If true, indicates that the extension must be defined as repeated.
         /// Otherwise the extension must be defined as optional.
         pub repeated: Option<bool>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -527,31 +470,18 @@ pub mod extension_range_options {
             writer.explicit(1, wire::Int32, &self.number);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.number)?,
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.full_name)
-                                },
-                            )?
-                    }
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.r#type)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.full_name),
+                    )?,
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.r#type),
+                    )?,
                     40 => reader.explicit(wire::Bool, &mut self.reserved)?,
                     48 => reader.explicit(wire::Bool, &mut self.repeated)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
@@ -611,13 +541,11 @@ pub mod extension_range_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Declaration,
-                    1 => Self::Unverified,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Declaration,
+                1 => Self::Unverified,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -628,13 +556,11 @@ pub mod extension_range_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DECLARATION" => Self::Declaration,
-                    "UNVERIFIED" => Self::Unverified,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DECLARATION" => Self::Declaration,
+                "UNVERIFIED" => Self::Unverified,
+                _ => return None,
+            })
         }
     }
 
@@ -646,6 +572,7 @@ pub mod extension_range_options {
 
     impl ::core::convert::TryFrom<i32> for VerificationState {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -710,7 +637,7 @@ pub struct FieldDescriptorProto {
     /// Proto2 optional fields do not set this flag, because they already indicate
     /// optional with `LABEL_OPTIONAL`.
     pub proto3_optional: Option<bool>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -732,73 +659,40 @@ impl wire::Message for FieldDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.extendee)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.extendee),
+                )?,
                 24 => reader.explicit(wire::Int32, &mut self.number)?,
-                32 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.label),
-                        )?
-                }
-                40 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.r#type),
-                        )?
-                }
-                50 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.type_name)
-                            },
-                        )?
-                }
-                58 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.default_value)
-                            },
-                        )?
-                }
+                32 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.label),
+                )?,
+                40 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.r#type),
+                )?,
+                50 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.type_name),
+                )?,
+                58 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.default_value),
+                )?,
                 66 => reader.explicit(wire::Nested, &mut self.options)?,
                 72 => reader.explicit(wire::Int32, &mut self.oneof_index)?,
-                82 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.json_name)
-                            },
-                        )?
-                }
+                82 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.json_name),
+                )?,
                 136 => reader.explicit(wire::Bool, &mut self.proto3_optional)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -935,6 +829,7 @@ pub mod field_descriptor_proto {
             Self::Sint32,
             Self::Sint64,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Double => 1,
@@ -959,29 +854,27 @@ pub mod field_descriptor_proto {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Double,
-                    2 => Self::Float,
-                    3 => Self::Int64,
-                    4 => Self::Uint64,
-                    5 => Self::Int32,
-                    6 => Self::Fixed64,
-                    7 => Self::Fixed32,
-                    8 => Self::Bool,
-                    9 => Self::String,
-                    10 => Self::Group,
-                    11 => Self::Message,
-                    12 => Self::Bytes,
-                    13 => Self::Uint32,
-                    14 => Self::Enum,
-                    15 => Self::Sfixed32,
-                    16 => Self::Sfixed64,
-                    17 => Self::Sint32,
-                    18 => Self::Sint64,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                1 => Self::Double,
+                2 => Self::Float,
+                3 => Self::Int64,
+                4 => Self::Uint64,
+                5 => Self::Int32,
+                6 => Self::Fixed64,
+                7 => Self::Fixed32,
+                8 => Self::Bool,
+                9 => Self::String,
+                10 => Self::Group,
+                11 => Self::Message,
+                12 => Self::Bytes,
+                13 => Self::Uint32,
+                14 => Self::Enum,
+                15 => Self::Sfixed32,
+                16 => Self::Sfixed64,
+                17 => Self::Sint32,
+                18 => Self::Sint64,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -1008,29 +901,27 @@ pub mod field_descriptor_proto {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TYPE_DOUBLE" => Self::Double,
-                    "TYPE_FLOAT" => Self::Float,
-                    "TYPE_INT64" => Self::Int64,
-                    "TYPE_UINT64" => Self::Uint64,
-                    "TYPE_INT32" => Self::Int32,
-                    "TYPE_FIXED64" => Self::Fixed64,
-                    "TYPE_FIXED32" => Self::Fixed32,
-                    "TYPE_BOOL" => Self::Bool,
-                    "TYPE_STRING" => Self::String,
-                    "TYPE_GROUP" => Self::Group,
-                    "TYPE_MESSAGE" => Self::Message,
-                    "TYPE_BYTES" => Self::Bytes,
-                    "TYPE_UINT32" => Self::Uint32,
-                    "TYPE_ENUM" => Self::Enum,
-                    "TYPE_SFIXED32" => Self::Sfixed32,
-                    "TYPE_SFIXED64" => Self::Sfixed64,
-                    "TYPE_SINT32" => Self::Sint32,
-                    "TYPE_SINT64" => Self::Sint64,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TYPE_DOUBLE" => Self::Double,
+                "TYPE_FLOAT" => Self::Float,
+                "TYPE_INT64" => Self::Int64,
+                "TYPE_UINT64" => Self::Uint64,
+                "TYPE_INT32" => Self::Int32,
+                "TYPE_FIXED64" => Self::Fixed64,
+                "TYPE_FIXED32" => Self::Fixed32,
+                "TYPE_BOOL" => Self::Bool,
+                "TYPE_STRING" => Self::String,
+                "TYPE_GROUP" => Self::Group,
+                "TYPE_MESSAGE" => Self::Message,
+                "TYPE_BYTES" => Self::Bytes,
+                "TYPE_UINT32" => Self::Uint32,
+                "TYPE_ENUM" => Self::Enum,
+                "TYPE_SFIXED32" => Self::Sfixed32,
+                "TYPE_SFIXED64" => Self::Sfixed64,
+                "TYPE_SINT32" => Self::Sint32,
+                "TYPE_SINT64" => Self::Sint64,
+                _ => return None,
+            })
         }
     }
 
@@ -1042,6 +933,7 @@ pub mod field_descriptor_proto {
 
     impl ::core::convert::TryFrom<i32> for Type {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -1064,11 +956,8 @@ pub mod field_descriptor_proto {
     impl wire::Enumeration for Label {
         const FULL_NAME: &'static str = "google.protobuf.FieldDescriptorProto.Label";
 
-        const VALUES: &'static [Self] = &[
-            Self::Optional,
-            Self::Repeated,
-            Self::Required,
-        ];
+        const VALUES: &'static [Self] = &[Self::Optional, Self::Repeated, Self::Required];
+
         fn number(self) -> i32 {
             match self {
                 Self::Optional => 1,
@@ -1078,14 +967,12 @@ pub mod field_descriptor_proto {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Optional,
-                    3 => Self::Repeated,
-                    2 => Self::Required,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                1 => Self::Optional,
+                3 => Self::Repeated,
+                2 => Self::Required,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -1097,14 +984,12 @@ pub mod field_descriptor_proto {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "LABEL_OPTIONAL" => Self::Optional,
-                    "LABEL_REPEATED" => Self::Repeated,
-                    "LABEL_REQUIRED" => Self::Required,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "LABEL_OPTIONAL" => Self::Optional,
+                "LABEL_REPEATED" => Self::Repeated,
+                "LABEL_REQUIRED" => Self::Required,
+                _ => return None,
+            })
         }
     }
 
@@ -1116,6 +1001,7 @@ pub mod field_descriptor_proto {
 
     impl ::core::convert::TryFrom<i32> for Label {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -1129,7 +1015,7 @@ pub struct OneofDescriptorProto {
     pub name: Option<String>,
     /// The field `options`.
     pub options: Option<OneofOptions>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1142,19 +1028,13 @@ impl wire::Message for OneofDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -1188,7 +1068,7 @@ pub struct EnumDescriptorProto {
     pub reserved_name: Vec<String>,
     /// Support for `export` and `local` keywords on enums.
     pub visibility: Option<SymbolVisibility>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1205,39 +1085,25 @@ impl wire::Message for EnumDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.value)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 34 => reader.repeated(wire::Nested, &mut self.reserved_range)?,
-                42 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.reserved_name,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                48 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.visibility)
-                            },
-                        )?
-                }
+                42 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.reserved_name,
+                    &mut self.unknown_fields,
+                )?,
+                48 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.visibility),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -1273,7 +1139,7 @@ pub mod enum_descriptor_proto {
         pub start: Option<i32>,
         /// Inclusive.
         pub end: Option<i32>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1286,10 +1152,7 @@ pub mod enum_descriptor_proto {
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -1323,7 +1186,7 @@ pub struct EnumValueDescriptorProto {
     pub number: Option<i32>,
     /// The field `options`.
     pub options: Option<EnumValueOptions>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1337,19 +1200,13 @@ impl wire::Message for EnumValueDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 16 => reader.explicit(wire::Int32, &mut self.number)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1380,7 +1237,7 @@ pub struct ServiceDescriptorProto {
     pub method: Vec<MethodDescriptorProto>,
     /// The field `options`.
     pub options: Option<ServiceOptions>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1394,19 +1251,13 @@ impl wire::Message for ServiceDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.method)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1439,7 +1290,7 @@ pub struct MethodDescriptorProto {
     pub client_streaming: Option<bool>,
     /// Identifies if server streams multiple server messages
     pub server_streaming: Option<bool>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1456,37 +1307,21 @@ impl wire::Message for MethodDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.input_type)
-                            },
-                        )?
-                }
-                26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.output_type)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.input_type),
+                )?,
+                26 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.output_type),
+                )?,
                 34 => reader.explicit(wire::Nested, &mut self.options)?,
                 40 => reader.explicit(wire::Bool, &mut self.client_streaming)?,
                 48 => reader.explicit(wire::Bool, &mut self.server_streaming)?,
@@ -1623,7 +1458,7 @@ pub struct FileOptions {
     /// The parser stores options it doesn't recognize here.
     /// See the documentation for the "Options" section above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1655,133 +1490,61 @@ impl wire::Message for FileOptions {
         writer.explicit(1, wire::UncheckedUtf8, &self.java_package);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.java_package)
-                            },
-                        )?
-                }
-                66 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::UncheckedUtf8,
-                                        &mut self.java_outer_classname,
-                                    )
-                            },
-                        )?
-                }
-                72 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.optimize_for)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.java_package),
+                )?,
+                66 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.java_outer_classname),
+                )?,
+                72 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.optimize_for),
+                )?,
                 80 => reader.explicit(wire::Bool, &mut self.java_multiple_files)?,
-                90 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.go_package)
-                            },
-                        )?
-                }
+                90 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.go_package),
+                )?,
                 128 => reader.explicit(wire::Bool, &mut self.cc_generic_services)?,
                 136 => reader.explicit(wire::Bool, &mut self.java_generic_services)?,
                 144 => reader.explicit(wire::Bool, &mut self.py_generic_services)?,
-                160 => {
-                    reader.explicit(wire::Bool, &mut self.java_generate_equals_and_hash)?
-                }
+                160 => reader.explicit(wire::Bool, &mut self.java_generate_equals_and_hash)?,
                 184 => reader.explicit(wire::Bool, &mut self.deprecated)?,
                 216 => reader.explicit(wire::Bool, &mut self.java_string_check_utf8)?,
                 248 => reader.explicit(wire::Bool, &mut self.cc_enable_arenas)?,
-                290 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.objc_class_prefix)
-                            },
-                        )?
-                }
-                298 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.csharp_namespace)
-                            },
-                        )?
-                }
-                314 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.swift_prefix)
-                            },
-                        )?
-                }
-                322 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.php_class_prefix)
-                            },
-                        )?
-                }
-                330 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.php_namespace)
-                            },
-                        )?
-                }
-                354 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::UncheckedUtf8,
-                                        &mut self.php_metadata_namespace,
-                                    )
-                            },
-                        )?
-                }
-                362 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.ruby_package)
-                            },
-                        )?
-                }
+                290 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.objc_class_prefix),
+                )?,
+                298 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.csharp_namespace),
+                )?,
+                314 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.swift_prefix),
+                )?,
+                322 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_class_prefix),
+                )?,
+                330 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_namespace),
+                )?,
+                354 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_metadata_namespace),
+                )?,
+                362 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.ruby_package),
+                )?,
                 402 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1918,11 +1681,8 @@ pub mod file_options {
     impl wire::Enumeration for OptimizeMode {
         const FULL_NAME: &'static str = "google.protobuf.FileOptions.OptimizeMode";
 
-        const VALUES: &'static [Self] = &[
-            Self::Speed,
-            Self::CodeSize,
-            Self::LiteRuntime,
-        ];
+        const VALUES: &'static [Self] = &[Self::Speed, Self::CodeSize, Self::LiteRuntime];
+
         fn number(self) -> i32 {
             match self {
                 Self::Speed => 1,
@@ -1932,14 +1692,12 @@ pub mod file_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Speed,
-                    2 => Self::CodeSize,
-                    3 => Self::LiteRuntime,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                1 => Self::Speed,
+                2 => Self::CodeSize,
+                3 => Self::LiteRuntime,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -1951,14 +1709,12 @@ pub mod file_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SPEED" => Self::Speed,
-                    "CODE_SIZE" => Self::CodeSize,
-                    "LITE_RUNTIME" => Self::LiteRuntime,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SPEED" => Self::Speed,
+                "CODE_SIZE" => Self::CodeSize,
+                "LITE_RUNTIME" => Self::LiteRuntime,
+                _ => return None,
+            })
         }
     }
 
@@ -1970,6 +1726,7 @@ pub mod file_options {
 
     impl ::core::convert::TryFrom<i32> for OptimizeMode {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -2048,7 +1805,7 @@ pub struct MessageOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2066,26 +1823,17 @@ impl wire::Message for MessageOptions {
         writer.explicit(1, wire::Bool, &self.message_set_wire_format);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Bool, &mut self.message_set_wire_format)?,
-                16 => {
-                    reader
-                        .explicit(wire::Bool, &mut self.no_standard_descriptor_accessor)?
-                }
+                16 => reader.explicit(wire::Bool, &mut self.no_standard_descriptor_accessor)?,
                 24 => reader.explicit(wire::Bool, &mut self.deprecated)?,
                 56 => reader.explicit(wire::Bool, &mut self.map_entry)?,
-                88 => {
-                    reader
-                        .explicit(
-                            wire::Bool,
-                            &mut self.deprecated_legacy_json_field_conflicts,
-                        )?
-                }
+                88 => reader.explicit(
+                    wire::Bool,
+                    &mut self.deprecated_legacy_json_field_conflicts,
+                )?,
                 98 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -2218,7 +1966,7 @@ pub struct FieldOptions {
     pub feature_support: Option<field_options::FeatureSupport>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2243,49 +1991,32 @@ impl wire::Message for FieldOptions {
         writer.explicit(1, wire::ClosedEnum, &self.ctype);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                8 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.ctype),
-                        )?
-                }
+                8 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.ctype),
+                )?,
                 16 => reader.explicit(wire::Bool, &mut self.packed)?,
                 24 => reader.explicit(wire::Bool, &mut self.deprecated)?,
                 40 => reader.explicit(wire::Bool, &mut self.lazy)?,
-                48 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.jstype),
-                        )?
-                }
+                48 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.jstype),
+                )?,
                 80 => reader.explicit(wire::Bool, &mut self.weak)?,
                 120 => reader.explicit(wire::Bool, &mut self.unverified_lazy)?,
                 128 => reader.explicit(wire::Bool, &mut self.debug_redact)?,
-                136 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.retention)
-                            },
-                        )?
-                }
-                152 | 154 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.targets,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                136 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.retention),
+                )?,
+                152 | 154 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.targets,
+                    &mut self.unknown_fields,
+                )?,
                 162 => reader.repeated(wire::Nested, &mut self.edition_defaults)?,
                 170 => reader.explicit(wire::Nested, &mut self.features)?,
                 178 => reader.explicit(wire::Nested, &mut self.feature_support)?,
@@ -2366,7 +2097,7 @@ pub mod field_options {
         pub edition: Option<super::Edition>,
         /// Textproto value.
         pub value: Option<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -2379,30 +2110,17 @@ pub mod field_options {
             writer.explicit(2, wire::UncheckedUtf8, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.value)
-                                },
-                            )?
-                    }
-                    24 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::ClosedEnum, &mut self.edition)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.value),
+                    )?,
+                    24 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.edition),
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -2442,7 +2160,7 @@ pub mod field_options {
         /// The removal error text if this feature is used after the edition it was
         /// removed in.
         pub removal_error: Option<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -2458,64 +2176,29 @@ pub mod field_options {
             writer.explicit(1, wire::ClosedEnum, &self.edition_introduced);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    8 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::ClosedEnum, &mut self.edition_introduced)
-                                },
-                            )?
-                    }
-                    16 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::ClosedEnum, &mut self.edition_deprecated)
-                                },
-                            )?
-                    }
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(
-                                            wire::UncheckedUtf8,
-                                            &mut self.deprecation_warning,
-                                        )
-                                },
-                            )?
-                    }
-                    32 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::ClosedEnum, &mut self.edition_removed)
-                                },
-                            )?
-                    }
-                    42 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.removal_error)
-                                },
-                            )?
-                    }
+                    8 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.edition_introduced),
+                    )?,
+                    16 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.edition_deprecated),
+                    )?,
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.deprecation_warning),
+                    )?,
+                    32 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.edition_removed),
+                    )?,
+                    42 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.removal_error),
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -2581,14 +2264,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::String,
-                    1 => Self::Cord,
-                    2 => Self::StringPiece,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::String,
+                1 => Self::Cord,
+                2 => Self::StringPiece,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2600,14 +2281,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STRING" => Self::String,
-                    "CORD" => Self::Cord,
-                    "STRING_PIECE" => Self::StringPiece,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STRING" => Self::String,
+                "CORD" => Self::Cord,
+                "STRING_PIECE" => Self::StringPiece,
+                _ => return None,
+            })
         }
     }
 
@@ -2619,6 +2298,7 @@ pub mod field_options {
 
     impl ::core::convert::TryFrom<i32> for CType {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -2639,11 +2319,8 @@ pub mod field_options {
     impl wire::Enumeration for JsType {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.JSType";
 
-        const VALUES: &'static [Self] = &[
-            Self::JsNormal,
-            Self::JsString,
-            Self::JsNumber,
-        ];
+        const VALUES: &'static [Self] = &[Self::JsNormal, Self::JsString, Self::JsNumber];
+
         fn number(self) -> i32 {
             match self {
                 Self::JsNormal => 0,
@@ -2653,14 +2330,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::JsNormal,
-                    1 => Self::JsString,
-                    2 => Self::JsNumber,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::JsNormal,
+                1 => Self::JsString,
+                2 => Self::JsNumber,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2672,14 +2347,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "JS_NORMAL" => Self::JsNormal,
-                    "JS_STRING" => Self::JsString,
-                    "JS_NUMBER" => Self::JsNumber,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "JS_NORMAL" => Self::JsNormal,
+                "JS_STRING" => Self::JsString,
+                "JS_NUMBER" => Self::JsNumber,
+                _ => return None,
+            })
         }
     }
 
@@ -2691,6 +2364,7 @@ pub mod field_options {
 
     impl ::core::convert::TryFrom<i32> for JsType {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -2716,6 +2390,7 @@ pub mod field_options {
             Self::RetentionRuntime,
             Self::RetentionSource,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::RetentionUnknown => 0,
@@ -2725,14 +2400,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::RetentionUnknown,
-                    1 => Self::RetentionRuntime,
-                    2 => Self::RetentionSource,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::RetentionUnknown,
+                1 => Self::RetentionRuntime,
+                2 => Self::RetentionSource,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2744,14 +2417,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "RETENTION_UNKNOWN" => Self::RetentionUnknown,
-                    "RETENTION_RUNTIME" => Self::RetentionRuntime,
-                    "RETENTION_SOURCE" => Self::RetentionSource,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "RETENTION_UNKNOWN" => Self::RetentionUnknown,
+                "RETENTION_RUNTIME" => Self::RetentionRuntime,
+                "RETENTION_SOURCE" => Self::RetentionSource,
+                _ => return None,
+            })
         }
     }
 
@@ -2763,6 +2434,7 @@ pub mod field_options {
 
     impl ::core::convert::TryFrom<i32> for OptionRetention {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -2811,6 +2483,7 @@ pub mod field_options {
             Self::TargetTypeService,
             Self::TargetTypeMethod,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::TargetTypeUnknown => 0,
@@ -2827,21 +2500,19 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::TargetTypeUnknown,
-                    1 => Self::TargetTypeFile,
-                    2 => Self::TargetTypeExtensionRange,
-                    3 => Self::TargetTypeMessage,
-                    4 => Self::TargetTypeField,
-                    5 => Self::TargetTypeOneof,
-                    6 => Self::TargetTypeEnum,
-                    7 => Self::TargetTypeEnumEntry,
-                    8 => Self::TargetTypeService,
-                    9 => Self::TargetTypeMethod,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::TargetTypeUnknown,
+                1 => Self::TargetTypeFile,
+                2 => Self::TargetTypeExtensionRange,
+                3 => Self::TargetTypeMessage,
+                4 => Self::TargetTypeField,
+                5 => Self::TargetTypeOneof,
+                6 => Self::TargetTypeEnum,
+                7 => Self::TargetTypeEnumEntry,
+                8 => Self::TargetTypeService,
+                9 => Self::TargetTypeMethod,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2860,21 +2531,19 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TARGET_TYPE_UNKNOWN" => Self::TargetTypeUnknown,
-                    "TARGET_TYPE_FILE" => Self::TargetTypeFile,
-                    "TARGET_TYPE_EXTENSION_RANGE" => Self::TargetTypeExtensionRange,
-                    "TARGET_TYPE_MESSAGE" => Self::TargetTypeMessage,
-                    "TARGET_TYPE_FIELD" => Self::TargetTypeField,
-                    "TARGET_TYPE_ONEOF" => Self::TargetTypeOneof,
-                    "TARGET_TYPE_ENUM" => Self::TargetTypeEnum,
-                    "TARGET_TYPE_ENUM_ENTRY" => Self::TargetTypeEnumEntry,
-                    "TARGET_TYPE_SERVICE" => Self::TargetTypeService,
-                    "TARGET_TYPE_METHOD" => Self::TargetTypeMethod,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TARGET_TYPE_UNKNOWN" => Self::TargetTypeUnknown,
+                "TARGET_TYPE_FILE" => Self::TargetTypeFile,
+                "TARGET_TYPE_EXTENSION_RANGE" => Self::TargetTypeExtensionRange,
+                "TARGET_TYPE_MESSAGE" => Self::TargetTypeMessage,
+                "TARGET_TYPE_FIELD" => Self::TargetTypeField,
+                "TARGET_TYPE_ONEOF" => Self::TargetTypeOneof,
+                "TARGET_TYPE_ENUM" => Self::TargetTypeEnum,
+                "TARGET_TYPE_ENUM_ENTRY" => Self::TargetTypeEnumEntry,
+                "TARGET_TYPE_SERVICE" => Self::TargetTypeService,
+                "TARGET_TYPE_METHOD" => Self::TargetTypeMethod,
+                _ => return None,
+            })
         }
     }
 
@@ -2886,6 +2555,7 @@ pub mod field_options {
 
     impl ::core::convert::TryFrom<i32> for OptionTargetType {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -2902,7 +2572,7 @@ pub struct OneofOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2915,10 +2585,7 @@ impl wire::Message for OneofOptions {
         writer.explicit(1, wire::Nested, &self.features);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.features)?,
@@ -2966,7 +2633,7 @@ pub struct EnumOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2982,21 +2649,15 @@ impl wire::Message for EnumOptions {
         writer.explicit(2, wire::Bool, &self.allow_alias);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 16 => reader.explicit(wire::Bool, &mut self.allow_alias)?,
                 24 => reader.explicit(wire::Bool, &mut self.deprecated)?,
-                48 => {
-                    reader
-                        .explicit(
-                            wire::Bool,
-                            &mut self.deprecated_legacy_json_field_conflicts,
-                        )?
-                }
+                48 => reader.explicit(
+                    wire::Bool,
+                    &mut self.deprecated_legacy_json_field_conflicts,
+                )?,
                 58 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -3055,7 +2716,7 @@ pub struct EnumValueOptions {
     pub feature_support: Option<field_options::FeatureSupport>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3071,10 +2732,7 @@ impl wire::Message for EnumValueOptions {
         writer.explicit(1, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Bool, &mut self.deprecated)?,
@@ -3126,7 +2784,7 @@ pub struct ServiceOptions {
     pub deprecated: Option<bool>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3140,10 +2798,7 @@ impl wire::Message for ServiceOptions {
         writer.explicit(33, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 264 => reader.explicit(wire::Bool, &mut self.deprecated)?,
@@ -3190,7 +2845,7 @@ pub struct MethodOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3205,23 +2860,14 @@ impl wire::Message for MethodOptions {
         writer.explicit(33, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 264 => reader.explicit(wire::Bool, &mut self.deprecated)?,
-                272 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::ClosedEnum, &mut self.idempotency_level)
-                            },
-                        )?
-                }
+                272 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.idempotency_level),
+                )?,
                 282 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -3239,8 +2885,7 @@ impl MethodOptions {
 
     /// The value of `idempotency_level`, or its default where it is not set.
     pub fn idempotency_level(&self) -> method_options::IdempotencyLevel {
-        self.idempotency_level
-            .unwrap_or(method_options::IdempotencyLevel::IdempotencyUnknown)
+        self.idempotency_level.unwrap_or(method_options::IdempotencyLevel::IdempotencyUnknown)
     }
 }
 
@@ -3280,6 +2925,7 @@ pub mod method_options {
             Self::NoSideEffects,
             Self::Idempotent,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::IdempotencyUnknown => 0,
@@ -3289,14 +2935,12 @@ pub mod method_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::IdempotencyUnknown,
-                    1 => Self::NoSideEffects,
-                    2 => Self::Idempotent,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::IdempotencyUnknown,
+                1 => Self::NoSideEffects,
+                2 => Self::Idempotent,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -3308,14 +2952,12 @@ pub mod method_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "IDEMPOTENCY_UNKNOWN" => Self::IdempotencyUnknown,
-                    "NO_SIDE_EFFECTS" => Self::NoSideEffects,
-                    "IDEMPOTENT" => Self::Idempotent,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "IDEMPOTENCY_UNKNOWN" => Self::IdempotencyUnknown,
+                "NO_SIDE_EFFECTS" => Self::NoSideEffects,
+                "IDEMPOTENT" => Self::Idempotent,
+                _ => return None,
+            })
         }
     }
 
@@ -3327,6 +2969,7 @@ pub mod method_options {
 
     impl ::core::convert::TryFrom<i32> for IdempotencyLevel {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -3356,7 +2999,7 @@ pub struct UninterpretedOption {
     pub string_value: Option<::bytes::Bytes>,
     /// The field `aggregate_value`.
     pub aggregate_value: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3374,37 +3017,22 @@ impl wire::Message for UninterpretedOption {
         writer.repeated(2, wire::Nested, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 18 => reader.repeated(wire::Nested, &mut self.name)?,
-                26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.identifier_value)
-                            },
-                        )?
-                }
+                26 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.identifier_value),
+                )?,
                 32 => reader.explicit(wire::Uint64, &mut self.positive_int_value)?,
                 40 => reader.explicit(wire::Int64, &mut self.negative_int_value)?,
                 49 => reader.explicit(wire::Double, &mut self.double_value)?,
                 58 => reader.explicit(wire::Binary, &mut self.string_value)?,
-                66 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.aggregate_value)
-                            },
-                        )?
-                }
+                66 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.aggregate_value),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -3459,7 +3087,7 @@ pub mod uninterpreted_option {
         pub name_part: String,
         /// The field `is_extension`.
         pub is_extension: bool,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -3472,22 +3100,16 @@ pub mod uninterpreted_option {
             writer.required(1, wire::UncheckedUtf8, &self.name_part);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             let mut has_name_part = false;
             let mut has_is_extension = false;
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.singular(wire::UncheckedUtf8, &mut self.name_part)
-                                },
-                            )?;
+                        reader.or_unknown(
+                            &mut self.unknown_fields,
+                            |reader| reader.singular(wire::UncheckedUtf8, &mut self.name_part),
+                        )?;
                         has_name_part = true;
                     }
                     16 => {
@@ -3497,16 +3119,14 @@ pub mod uninterpreted_option {
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
-            reader
-                .require(
-                    has_name_part,
-                    "google.protobuf.UninterpretedOption.NamePart.name_part",
-                )?;
-            reader
-                .require(
-                    has_is_extension,
-                    "google.protobuf.UninterpretedOption.NamePart.is_extension",
-                )?;
+            reader.require(
+                has_name_part,
+                "google.protobuf.UninterpretedOption.NamePart.name_part",
+            )?;
+            reader.require(
+                has_is_extension,
+                "google.protobuf.UninterpretedOption.NamePart.is_extension",
+            )?;
             Ok(())
         }
     }
@@ -3535,14 +3155,10 @@ pub struct FeatureSet {
     /// The field `enforce_naming_style`.
     pub enforce_naming_style: Option<feature_set::EnforceNamingStyle>,
     /// The field `default_symbol_visibility`.
-    pub default_symbol_visibility: Option<
-        feature_set::visibility_feature::DefaultSymbolVisibility,
-    >,
+    pub default_symbol_visibility: Option<feature_set::visibility_feature::DefaultSymbolVisibility>,
     /// The field `enforce_proto_limits`.
-    pub enforce_proto_limits: Option<
-        feature_set::proto_limits_feature::EnforceProtoLimits,
-    >,
-    /// Fields that the schema does not name, kept as they came.
+    pub enforce_proto_limits: Option<feature_set::proto_limits_feature::EnforceProtoLimits>,
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3562,104 +3178,45 @@ impl wire::Message for FeatureSet {
         writer.explicit(1, wire::ClosedEnum, &self.field_presence);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                8 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.field_presence)
-                            },
-                        )?
-                }
-                16 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.enum_type)
-                            },
-                        )?
-                }
-                24 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::ClosedEnum,
-                                        &mut self.repeated_field_encoding,
-                                    )
-                            },
-                        )?
-                }
-                32 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.utf8_validation)
-                            },
-                        )?
-                }
-                40 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::ClosedEnum, &mut self.message_encoding)
-                            },
-                        )?
-                }
-                48 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.json_format)
-                            },
-                        )?
-                }
-                56 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::ClosedEnum, &mut self.enforce_naming_style)
-                            },
-                        )?
-                }
-                64 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::ClosedEnum,
-                                        &mut self.default_symbol_visibility,
-                                    )
-                            },
-                        )?
-                }
-                72 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::ClosedEnum, &mut self.enforce_proto_limits)
-                            },
-                        )?
-                }
+                8 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.field_presence),
+                )?,
+                16 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.enum_type),
+                )?,
+                24 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.repeated_field_encoding),
+                )?,
+                32 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.utf8_validation),
+                )?,
+                40 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.message_encoding),
+                )?,
+                48 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.json_format),
+                )?,
+                56 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.enforce_naming_style),
+                )?,
+                64 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.default_symbol_visibility),
+                )?,
+                72 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.enforce_proto_limits),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -3705,15 +3262,13 @@ impl FeatureSet {
 
     /// The value of `default_symbol_visibility`, or its default where it is not set.
     pub fn default_symbol_visibility(
-        &self,
+        &self
     ) -> feature_set::visibility_feature::DefaultSymbolVisibility {
         self.default_symbol_visibility.unwrap_or_default()
     }
 
     /// The value of `enforce_proto_limits`, or its default where it is not set.
-    pub fn enforce_proto_limits(
-        &self,
-    ) -> feature_set::proto_limits_feature::EnforceProtoLimits {
+    pub fn enforce_proto_limits(&self) -> feature_set::proto_limits_feature::EnforceProtoLimits {
         self.enforce_proto_limits.unwrap_or_default()
     }
 }
@@ -3735,7 +3290,7 @@ pub mod feature_set {
     /// The message `google.protobuf.FeatureSet.VisibilityFeature`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct VisibilityFeature {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -3746,10 +3301,7 @@ pub mod feature_set {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -3789,6 +3341,7 @@ pub mod feature_set {
                 Self::LocalAll,
                 Self::Strict,
             ];
+
             fn number(self) -> i32 {
                 match self {
                     Self::Unknown => 0,
@@ -3800,16 +3353,14 @@ pub mod feature_set {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::Unknown,
-                        1 => Self::ExportAll,
-                        2 => Self::ExportTopLevel,
-                        3 => Self::LocalAll,
-                        4 => Self::Strict,
-                        _ => return None,
-                    },
-                )
+                Some(match number {
+                    0 => Self::Unknown,
+                    1 => Self::ExportAll,
+                    2 => Self::ExportTopLevel,
+                    3 => Self::LocalAll,
+                    4 => Self::Strict,
+                    _ => return None,
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -3823,16 +3374,14 @@ pub mod feature_set {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "DEFAULT_SYMBOL_VISIBILITY_UNKNOWN" => Self::Unknown,
-                        "EXPORT_ALL" => Self::ExportAll,
-                        "EXPORT_TOP_LEVEL" => Self::ExportTopLevel,
-                        "LOCAL_ALL" => Self::LocalAll,
-                        "STRICT" => Self::Strict,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "DEFAULT_SYMBOL_VISIBILITY_UNKNOWN" => Self::Unknown,
+                    "EXPORT_ALL" => Self::ExportAll,
+                    "EXPORT_TOP_LEVEL" => Self::ExportTopLevel,
+                    "LOCAL_ALL" => Self::LocalAll,
+                    "STRICT" => Self::Strict,
+                    _ => return None,
+                })
             }
         }
 
@@ -3844,6 +3393,7 @@ pub mod feature_set {
 
         impl ::core::convert::TryFrom<i32> for DefaultSymbolVisibility {
             type Error = i32;
+
             fn try_from(number: i32) -> Result<Self, i32> {
                 wire::Enumeration::from_number(number).ok_or(number)
             }
@@ -3853,7 +3403,7 @@ pub mod feature_set {
     /// The message `google.protobuf.FeatureSet.ProtoLimitsFeature`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct ProtoLimitsFeature {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -3864,10 +3414,7 @@ pub mod feature_set {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -3903,6 +3450,7 @@ pub mod feature_set {
                 Self::LegacyNoExplicitLimits,
                 Self::ProtoLimits2026,
             ];
+
             fn number(self) -> i32 {
                 match self {
                     Self::ProtoLimitsUnknown => 0,
@@ -3912,14 +3460,12 @@ pub mod feature_set {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::ProtoLimitsUnknown,
-                        1 => Self::LegacyNoExplicitLimits,
-                        2 => Self::ProtoLimits2026,
-                        _ => return None,
-                    },
-                )
+                Some(match number {
+                    0 => Self::ProtoLimitsUnknown,
+                    1 => Self::LegacyNoExplicitLimits,
+                    2 => Self::ProtoLimits2026,
+                    _ => return None,
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -3931,14 +3477,12 @@ pub mod feature_set {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "PROTO_LIMITS_UNKNOWN" => Self::ProtoLimitsUnknown,
-                        "LEGACY_NO_EXPLICIT_LIMITS" => Self::LegacyNoExplicitLimits,
-                        "PROTO_LIMITS2026" => Self::ProtoLimits2026,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "PROTO_LIMITS_UNKNOWN" => Self::ProtoLimitsUnknown,
+                    "LEGACY_NO_EXPLICIT_LIMITS" => Self::LegacyNoExplicitLimits,
+                    "PROTO_LIMITS2026" => Self::ProtoLimits2026,
+                    _ => return None,
+                })
             }
         }
 
@@ -3950,6 +3494,7 @@ pub mod feature_set {
 
         impl ::core::convert::TryFrom<i32> for EnforceProtoLimits {
             type Error = i32;
+
             fn try_from(number: i32) -> Result<Self, i32> {
                 wire::Enumeration::from_number(number).ok_or(number)
             }
@@ -3979,6 +3524,7 @@ pub mod feature_set {
             Self::Implicit,
             Self::LegacyRequired,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -3989,15 +3535,13 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Explicit,
-                    2 => Self::Implicit,
-                    3 => Self::LegacyRequired,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Explicit,
+                2 => Self::Implicit,
+                3 => Self::LegacyRequired,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4010,15 +3554,13 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FIELD_PRESENCE_UNKNOWN" => Self::Unknown,
-                    "EXPLICIT" => Self::Explicit,
-                    "IMPLICIT" => Self::Implicit,
-                    "LEGACY_REQUIRED" => Self::LegacyRequired,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FIELD_PRESENCE_UNKNOWN" => Self::Unknown,
+                "EXPLICIT" => Self::Explicit,
+                "IMPLICIT" => Self::Implicit,
+                "LEGACY_REQUIRED" => Self::LegacyRequired,
+                _ => return None,
+            })
         }
     }
 
@@ -4030,6 +3572,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for FieldPresence {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4061,14 +3604,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Open,
-                    2 => Self::Closed,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Open,
+                2 => Self::Closed,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4080,14 +3621,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENUM_TYPE_UNKNOWN" => Self::Unknown,
-                    "OPEN" => Self::Open,
-                    "CLOSED" => Self::Closed,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENUM_TYPE_UNKNOWN" => Self::Unknown,
+                "OPEN" => Self::Open,
+                "CLOSED" => Self::Closed,
+                _ => return None,
+            })
         }
     }
 
@@ -4099,6 +3638,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for EnumType {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4130,14 +3670,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Packed,
-                    2 => Self::Expanded,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Packed,
+                2 => Self::Expanded,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4149,14 +3687,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "REPEATED_FIELD_ENCODING_UNKNOWN" => Self::Unknown,
-                    "PACKED" => Self::Packed,
-                    "EXPANDED" => Self::Expanded,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "REPEATED_FIELD_ENCODING_UNKNOWN" => Self::Unknown,
+                "PACKED" => Self::Packed,
+                "EXPANDED" => Self::Expanded,
+                _ => return None,
+            })
         }
     }
 
@@ -4168,6 +3704,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for RepeatedFieldEncoding {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4199,14 +3736,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    2 => Self::Verify,
-                    3 => Self::None,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                2 => Self::Verify,
+                3 => Self::None,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4218,14 +3753,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "UTF8_VALIDATION_UNKNOWN" => Self::Unknown,
-                    "VERIFY" => Self::Verify,
-                    "NONE" => Self::None,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "UTF8_VALIDATION_UNKNOWN" => Self::Unknown,
+                "VERIFY" => Self::Verify,
+                "NONE" => Self::None,
+                _ => return None,
+            })
         }
     }
 
@@ -4237,6 +3770,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for Utf8Validation {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4257,11 +3791,8 @@ pub mod feature_set {
     impl wire::Enumeration for MessageEncoding {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.MessageEncoding";
 
-        const VALUES: &'static [Self] = &[
-            Self::Unknown,
-            Self::LengthPrefixed,
-            Self::Delimited,
-        ];
+        const VALUES: &'static [Self] = &[Self::Unknown, Self::LengthPrefixed, Self::Delimited];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4271,14 +3802,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::LengthPrefixed,
-                    2 => Self::Delimited,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::LengthPrefixed,
+                2 => Self::Delimited,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4290,14 +3819,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MESSAGE_ENCODING_UNKNOWN" => Self::Unknown,
-                    "LENGTH_PREFIXED" => Self::LengthPrefixed,
-                    "DELIMITED" => Self::Delimited,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MESSAGE_ENCODING_UNKNOWN" => Self::Unknown,
+                "LENGTH_PREFIXED" => Self::LengthPrefixed,
+                "DELIMITED" => Self::Delimited,
+                _ => return None,
+            })
         }
     }
 
@@ -4309,6 +3836,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for MessageEncoding {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4329,11 +3857,8 @@ pub mod feature_set {
     impl wire::Enumeration for JsonFormat {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.JsonFormat";
 
-        const VALUES: &'static [Self] = &[
-            Self::Unknown,
-            Self::Allow,
-            Self::LegacyBestEffort,
-        ];
+        const VALUES: &'static [Self] = &[Self::Unknown, Self::Allow, Self::LegacyBestEffort];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4343,14 +3868,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Allow,
-                    2 => Self::LegacyBestEffort,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Allow,
+                2 => Self::LegacyBestEffort,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4362,14 +3885,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "JSON_FORMAT_UNKNOWN" => Self::Unknown,
-                    "ALLOW" => Self::Allow,
-                    "LEGACY_BEST_EFFORT" => Self::LegacyBestEffort,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "JSON_FORMAT_UNKNOWN" => Self::Unknown,
+                "ALLOW" => Self::Allow,
+                "LEGACY_BEST_EFFORT" => Self::LegacyBestEffort,
+                _ => return None,
+            })
         }
     }
 
@@ -4381,6 +3902,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for JsonFormat {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4409,6 +3931,7 @@ pub mod feature_set {
             Self::StyleLegacy,
             Self::Style2026,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4419,15 +3942,13 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Style2024,
-                    2 => Self::StyleLegacy,
-                    3 => Self::Style2026,
-                    _ => return None,
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Style2024,
+                2 => Self::StyleLegacy,
+                3 => Self::Style2026,
+                _ => return None,
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4440,15 +3961,13 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENFORCE_NAMING_STYLE_UNKNOWN" => Self::Unknown,
-                    "STYLE2024" => Self::Style2024,
-                    "STYLE_LEGACY" => Self::StyleLegacy,
-                    "STYLE2026" => Self::Style2026,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENFORCE_NAMING_STYLE_UNKNOWN" => Self::Unknown,
+                "STYLE2024" => Self::Style2024,
+                "STYLE_LEGACY" => Self::StyleLegacy,
+                "STYLE2026" => Self::Style2026,
+                _ => return None,
+            })
         }
     }
 
@@ -4460,6 +3979,7 @@ pub mod feature_set {
 
     impl ::core::convert::TryFrom<i32> for EnforceNamingStyle {
         type Error = i32;
+
         fn try_from(number: i32) -> Result<Self, i32> {
             wire::Enumeration::from_number(number).ok_or(number)
         }
@@ -4480,7 +4000,7 @@ pub struct FeatureSetDefaults {
     /// The maximum known edition (inclusive) when this was constructed. Editions
     /// after this will not have reliable defaults.
     pub maximum_edition: Option<Edition>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4494,31 +4014,18 @@ impl wire::Message for FeatureSetDefaults {
         writer.repeated(1, wire::Nested, &self.defaults);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.defaults)?,
-                32 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.minimum_edition)
-                            },
-                        )?
-                }
-                40 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::ClosedEnum, &mut self.maximum_edition)
-                            },
-                        )?
-                }
+                32 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.minimum_edition),
+                )?,
+                40 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.maximum_edition),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -4554,7 +4061,7 @@ pub mod feature_set_defaults {
         pub overridable_features: Option<super::FeatureSet>,
         /// Defaults of features that can't be overridden in this edition.
         pub fixed_features: Option<super::FeatureSet>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4568,21 +4075,13 @@ pub mod feature_set_defaults {
             writer.explicit(3, wire::ClosedEnum, &self.edition);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    24 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::ClosedEnum, &mut self.edition)
-                                },
-                            )?
-                    }
+                    24 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.edition),
+                    )?,
                     34 => reader.explicit(wire::Nested, &mut self.overridable_features)?,
                     42 => reader.explicit(wire::Nested, &mut self.fixed_features)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
@@ -4648,7 +4147,7 @@ pub struct SourceCodeInfo {
     ///   ignore those that it doesn't understand, as more types of locations could
     ///   be recorded in the future.
     pub location: Vec<source_code_info::Location>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4660,10 +4159,7 @@ impl wire::Message for SourceCodeInfo {
         writer.repeated(1, wire::Nested, &self.location);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.location)?,
@@ -4790,7 +4286,7 @@ pub mod source_code_info {
         pub trailing_comments: Option<String>,
         /// The field `leading_detached_comments`.
         pub leading_detached_comments: Vec<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4806,42 +4302,24 @@ pub mod source_code_info {
             writer.packed(1, wire::Int32, &self.path);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 | 10 => reader.packed(wire::Int32, &mut self.path)?,
                     16 | 18 => reader.packed(wire::Int32, &mut self.span)?,
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.leading_comments)
-                                },
-                            )?
-                    }
-                    34 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.trailing_comments)
-                                },
-                            )?
-                    }
-                    50 => {
-                        reader
-                            .element_or_unknown(
-                                wire::UncheckedUtf8,
-                                &mut self.leading_detached_comments,
-                                &mut self.unknown_fields,
-                            )?
-                    }
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.leading_comments),
+                    )?,
+                    34 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.trailing_comments),
+                    )?,
+                    50 => reader.element_or_unknown(
+                        wire::UncheckedUtf8,
+                        &mut self.leading_detached_comments,
+                        &mut self.unknown_fields,
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -4870,7 +4348,7 @@ pub struct GeneratedCodeInfo {
     /// An Annotation connects some span of text in generated code to an element
     /// of its generating .proto file.
     pub annotation: Vec<generated_code_info::Annotation>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4882,10 +4360,7 @@ impl wire::Message for GeneratedCodeInfo {
         writer.repeated(1, wire::Nested, &self.annotation);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.annotation)?,
@@ -4917,7 +4392,7 @@ pub mod generated_code_info {
         pub end: Option<i32>,
         /// The field `semantic`.
         pub semantic: Option<annotation::Semantic>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4933,33 +4408,20 @@ pub mod generated_code_info {
             writer.packed(1, wire::Int32, &self.path);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 | 10 => reader.packed(wire::Int32, &mut self.path)?,
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.source_file)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.source_file),
+                    )?,
                     24 => reader.explicit(wire::Int32, &mut self.begin)?,
                     32 => reader.explicit(wire::Int32, &mut self.end)?,
-                    40 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::ClosedEnum, &mut self.semantic)
-                                },
-                            )?
-                    }
+                    40 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::ClosedEnum, &mut self.semantic),
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -5020,14 +4482,12 @@ pub mod generated_code_info {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::None,
-                        1 => Self::Set,
-                        2 => Self::Alias,
-                        _ => return None,
-                    },
-                )
+                Some(match number {
+                    0 => Self::None,
+                    1 => Self::Set,
+                    2 => Self::Alias,
+                    _ => return None,
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -5039,14 +4499,12 @@ pub mod generated_code_info {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "NONE" => Self::None,
-                        "SET" => Self::Set,
-                        "ALIAS" => Self::Alias,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "NONE" => Self::None,
+                    "SET" => Self::Set,
+                    "ALIAS" => Self::Alias,
+                    _ => return None,
+                })
             }
         }
 
@@ -5058,6 +4516,7 @@ pub mod generated_code_info {
 
         impl ::core::convert::TryFrom<i32> for Semantic {
             type Error = i32;
+
             fn try_from(number: i32) -> Result<Self, i32> {
                 wire::Enumeration::from_number(number).ok_or(number)
             }
@@ -5127,6 +4586,7 @@ impl wire::Enumeration for Edition {
         Self::Edition99999TestOnly,
         Self::Max,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::Unknown => 0,
@@ -5147,25 +4607,23 @@ impl wire::Enumeration for Edition {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unknown,
-                900 => Self::Legacy,
-                998 => Self::Proto2,
-                999 => Self::Proto3,
-                1000 => Self::Edition2023,
-                1001 => Self::Edition2024,
-                1002 => Self::Edition2026,
-                9999 => Self::Unstable,
-                1 => Self::Edition1TestOnly,
-                2 => Self::Edition2TestOnly,
-                99997 => Self::Edition99997TestOnly,
-                99998 => Self::Edition99998TestOnly,
-                99999 => Self::Edition99999TestOnly,
-                2147483647 => Self::Max,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::Unknown,
+            900 => Self::Legacy,
+            998 => Self::Proto2,
+            999 => Self::Proto3,
+            1000 => Self::Edition2023,
+            1001 => Self::Edition2024,
+            1002 => Self::Edition2026,
+            9999 => Self::Unstable,
+            1 => Self::Edition1TestOnly,
+            2 => Self::Edition2TestOnly,
+            99997 => Self::Edition99997TestOnly,
+            99998 => Self::Edition99998TestOnly,
+            99999 => Self::Edition99999TestOnly,
+            2147483647 => Self::Max,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -5188,25 +4646,23 @@ impl wire::Enumeration for Edition {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "EDITION_UNKNOWN" => Self::Unknown,
-                "EDITION_LEGACY" => Self::Legacy,
-                "EDITION_PROTO2" => Self::Proto2,
-                "EDITION_PROTO3" => Self::Proto3,
-                "EDITION_2023" => Self::Edition2023,
-                "EDITION_2024" => Self::Edition2024,
-                "EDITION_2026" => Self::Edition2026,
-                "EDITION_UNSTABLE" => Self::Unstable,
-                "EDITION_1_TEST_ONLY" => Self::Edition1TestOnly,
-                "EDITION_2_TEST_ONLY" => Self::Edition2TestOnly,
-                "EDITION_99997_TEST_ONLY" => Self::Edition99997TestOnly,
-                "EDITION_99998_TEST_ONLY" => Self::Edition99998TestOnly,
-                "EDITION_99999_TEST_ONLY" => Self::Edition99999TestOnly,
-                "EDITION_MAX" => Self::Max,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "EDITION_UNKNOWN" => Self::Unknown,
+            "EDITION_LEGACY" => Self::Legacy,
+            "EDITION_PROTO2" => Self::Proto2,
+            "EDITION_PROTO3" => Self::Proto3,
+            "EDITION_2023" => Self::Edition2023,
+            "EDITION_2024" => Self::Edition2024,
+            "EDITION_2026" => Self::Edition2026,
+            "EDITION_UNSTABLE" => Self::Unstable,
+            "EDITION_1_TEST_ONLY" => Self::Edition1TestOnly,
+            "EDITION_2_TEST_ONLY" => Self::Edition2TestOnly,
+            "EDITION_99997_TEST_ONLY" => Self::Edition99997TestOnly,
+            "EDITION_99998_TEST_ONLY" => Self::Edition99998TestOnly,
+            "EDITION_99999_TEST_ONLY" => Self::Edition99999TestOnly,
+            "EDITION_MAX" => Self::Max,
+            _ => return None,
+        })
     }
 }
 
@@ -5218,6 +4674,7 @@ impl From<Edition> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Edition {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -5247,6 +4704,7 @@ impl wire::Enumeration for SymbolVisibility {
         Self::VisibilityLocal,
         Self::VisibilityExport,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::VisibilityUnset => 0,
@@ -5256,14 +4714,12 @@ impl wire::Enumeration for SymbolVisibility {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::VisibilityUnset,
-                1 => Self::VisibilityLocal,
-                2 => Self::VisibilityExport,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::VisibilityUnset,
+            1 => Self::VisibilityLocal,
+            2 => Self::VisibilityExport,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -5275,14 +4731,12 @@ impl wire::Enumeration for SymbolVisibility {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "VISIBILITY_UNSET" => Self::VisibilityUnset,
-                "VISIBILITY_LOCAL" => Self::VisibilityLocal,
-                "VISIBILITY_EXPORT" => Self::VisibilityExport,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "VISIBILITY_UNSET" => Self::VisibilityUnset,
+            "VISIBILITY_LOCAL" => Self::VisibilityLocal,
+            "VISIBILITY_EXPORT" => Self::VisibilityExport,
+            _ => return None,
+        })
     }
 }
 
@@ -5294,6 +4748,7 @@ impl From<SymbolVisibility> for i32 {
 
 impl ::core::convert::TryFrom<i32> for SymbolVisibility {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }

@@ -9,7 +9,7 @@ pub struct Uses {
     pub prefix: Option<Prefix>,
     /// The field `clashes`.
     pub clashes: Vec<Clash>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -22,27 +22,18 @@ impl wire::Message for Uses {
         writer.explicit(1, wire::ClosedEnum, &self.prefix);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                8 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::ClosedEnum, &mut self.prefix),
-                        )?
-                }
-                16 | 18 => {
-                    reader
-                        .packed_or_unknown(
-                            wire::ClosedEnum,
-                            &mut self.clashes,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                8 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::ClosedEnum, &mut self.prefix),
+                )?,
+                16 | 18 => reader.packed_or_unknown(
+                    wire::ClosedEnum,
+                    &mut self.clashes,
+                    &mut self.unknown_fields,
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -104,6 +95,7 @@ impl wire::Enumeration for Prefix {
         Self::Ab,
         Self::Ab2,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::Unspecified => 0,
@@ -122,23 +114,21 @@ impl wire::Enumeration for Prefix {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::A,
-                2 => Self::A2,
-                3 => Self::Prefix,
-                4 => Self::Prefix2,
-                5 => Self::Prefix2d,
-                6 => Self::_3d,
-                7 => Self::PrefixB,
-                8 => Self::Self_,
-                9 => Self::Unrecognized,
-                10 => Self::Ab,
-                11 => Self::Ab2,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::A,
+            2 => Self::A2,
+            3 => Self::Prefix,
+            4 => Self::Prefix2,
+            5 => Self::Prefix2d,
+            6 => Self::_3d,
+            7 => Self::PrefixB,
+            8 => Self::Self_,
+            9 => Self::Unrecognized,
+            10 => Self::Ab,
+            11 => Self::Ab2,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -159,23 +149,21 @@ impl wire::Enumeration for Prefix {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "PREFIX_UNSPECIFIED" => Self::Unspecified,
-                "PREFIX_A" => Self::A,
-                "A" => Self::A2,
-                "PREFIX_" => Self::Prefix,
-                "PREFIX" => Self::Prefix2,
-                "PREFIX_2D" => Self::Prefix2d,
-                "PREFIX__3D" => Self::_3d,
-                "prefix_b" => Self::PrefixB,
-                "PREFIX_SELF" => Self::Self_,
-                "PREFIX_UNRECOGNIZED" => Self::Unrecognized,
-                "PREFIX_aB" => Self::Ab,
-                "PREFIX_a_b" => Self::Ab2,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "PREFIX_UNSPECIFIED" => Self::Unspecified,
+            "PREFIX_A" => Self::A,
+            "A" => Self::A2,
+            "PREFIX_" => Self::Prefix,
+            "PREFIX" => Self::Prefix2,
+            "PREFIX_2D" => Self::Prefix2d,
+            "PREFIX__3D" => Self::_3d,
+            "prefix_b" => Self::PrefixB,
+            "PREFIX_SELF" => Self::Self_,
+            "PREFIX_UNRECOGNIZED" => Self::Unrecognized,
+            "PREFIX_aB" => Self::Ab,
+            "PREFIX_a_b" => Self::Ab2,
+            _ => return None,
+        })
     }
 }
 
@@ -187,6 +175,7 @@ impl From<Prefix> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Prefix {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }
@@ -223,12 +212,8 @@ impl Clash {
 impl wire::Enumeration for Clash {
     const FULL_NAME: &'static str = "enums.legacy.Clash";
 
-    const VALUES: &'static [Self] = &[
-        Self::Foo,
-        Self::Foo2,
-        Self::Values,
-        Self::FullName,
-    ];
+    const VALUES: &'static [Self] = &[Self::Foo, Self::Foo2, Self::Values, Self::FullName];
+
     fn number(self) -> i32 {
         match self {
             Self::Foo => 0,
@@ -239,15 +224,13 @@ impl wire::Enumeration for Clash {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Foo,
-                1 => Self::Foo2,
-                2 => Self::Values,
-                3 => Self::FullName,
-                _ => return None,
-            },
-        )
+        Some(match number {
+            0 => Self::Foo,
+            1 => Self::Foo2,
+            2 => Self::Values,
+            3 => Self::FullName,
+            _ => return None,
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -260,19 +243,17 @@ impl wire::Enumeration for Clash {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "CLASH_FOO" => Self::Foo,
-                "Foo" => Self::Foo2,
-                "CLASH_VALUES" => Self::Values,
-                "CLASH_FULL_NAME" => Self::FullName,
-                "CLASH_foo" => Self::Foo,
-                "CLASH_Foo" => Self::Foo,
-                "VALUES" => Self::Values,
-                "FULL_NAME" => Self::FullName,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "CLASH_FOO" => Self::Foo,
+            "Foo" => Self::Foo2,
+            "CLASH_VALUES" => Self::Values,
+            "CLASH_FULL_NAME" => Self::FullName,
+            "CLASH_foo" => Self::Foo,
+            "CLASH_Foo" => Self::Foo,
+            "VALUES" => Self::Values,
+            "FULL_NAME" => Self::FullName,
+            _ => return None,
+        })
     }
 }
 
@@ -284,6 +265,7 @@ impl From<Clash> for i32 {
 
 impl ::core::convert::TryFrom<i32> for Clash {
     type Error = i32;
+
     fn try_from(number: i32) -> Result<Self, i32> {
         wire::Enumeration::from_number(number).ok_or(number)
     }

@@ -4005,7 +4005,7 @@ pub struct Wide {
     pub field_1999: Option<bool>,
     /// The field `last`.
     pub last: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -6016,10 +6016,7 @@ impl wire::Message for Wide {
         writer.implicit(1, wire::Utf8, &self.field_1);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.field_1)?,
@@ -10036,7 +10033,7 @@ impl Wide {
 pub struct Choice {
     /// The oneof `choice`.
     pub choice: Option<choice::Choice>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -10048,32 +10045,13 @@ impl wire::Message for Choice {
         writer.oneof(&self.choice);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                8 | 16 | 24 | 32 | 40 | 48 | 56 | 64 | 72 | 80 | 88 | 96 | 104 | 112
-                | 120 | 128 | 136 | 144 | 152 | 160 | 168 | 176 | 184 | 192 | 200 | 208
-                | 216 | 224 | 232 | 240 | 248 | 256 | 264 | 272 | 280 | 288 | 296 | 304
-                | 312 | 320 | 328 | 336 | 344 | 352 | 360 | 368 | 376 | 384 | 392 | 400
-                | 408 | 416 | 424 | 432 | 440 | 448 | 456 | 464 | 472 | 480 | 488 | 496
-                | 504 | 512 | 520 | 528 | 536 | 544 | 552 | 560 | 568 | 576 | 584 | 592
-                | 600 | 608 | 616 | 624 | 632 | 640 | 648 | 656 | 664 | 672 | 680 | 688
-                | 696 | 704 | 712 | 720 | 728 | 736 | 744 | 752 | 760 | 768 | 776 | 784
-                | 792 | 800 | 808 | 816 | 824 | 832 | 840 | 848 | 856 | 864 | 872 | 880
-                | 888 | 896 | 904 | 912 | 920 | 928 | 936 | 944 | 952 | 960 | 968 | 976
-                | 984 | 992 | 1000 | 1008 | 1016 | 1024 | 1032 | 1040 | 1048 | 1056
-                | 1064 | 1072 | 1080 | 1088 | 1096 | 1104 | 1112 | 1120 | 1128 | 1136
-                | 1144 | 1152 | 1160 | 1168 | 1176 | 1184 | 1192 | 1200 | 1208 | 1216
-                | 1224 | 1232 | 1240 | 1248 | 1256 | 1264 | 1272 | 1280 | 1288 | 1296
-                | 1304 | 1312 | 1320 | 1328 | 1336 | 1344 | 1352 | 1360 | 1368 | 1376
-                | 1384 | 1392 | 1400 | 1408 | 1416 | 1424 | 1432 | 1440 | 1448 | 1456
-                | 1464 | 1472 | 1480 | 1488 | 1496 | 1504 | 1512 | 1520 | 1528 | 1536
-                | 1544 | 1552 | 1560 | 1568 | 1576 | 1584 | 1592 | 1600 => {
-                    reader.oneof(&mut self.choice, &mut self.unknown_fields)?
-                }
+                8 | 16 | 24 | 32 | 40 | 48 | 56 | 64 | 72 | 80 | 88 | 96 | 104 | 112 | 120 | 128 | 136 | 144 | 152 | 160 | 168 | 176 | 184 | 192 | 200 | 208 | 216 | 224 | 232 | 240 | 248 | 256 | 264 | 272 | 280 | 288 | 296 | 304 | 312 | 320 | 328 | 336 | 344 | 352 | 360 | 368 | 376 | 384 | 392 | 400 | 408 | 416 | 424 | 432 | 440 | 448 | 456 | 464 | 472 | 480 | 488 | 496 | 504 | 512 | 520 | 528 | 536 | 544 | 552 | 560 | 568 | 576 | 584 | 592 | 600 | 608 | 616 | 624 | 632 | 640 | 648 | 656 | 664 | 672 | 680 | 688 | 696 | 704 | 712 | 720 | 728 | 736 | 744 | 752 | 760 | 768 | 776 | 784 | 792 | 800 | 808 | 816 | 824 | 832 | 840 | 848 | 856 | 864 | 872 | 880 | 888 | 896 | 904 | 912 | 920 | 928 | 936 | 944 | 952 | 960 | 968 | 976 | 984 | 992 | 1000 | 1008 | 1016 | 1024 | 1032 | 1040 | 1048 | 1056 | 1064 | 1072 | 1080 | 1088 | 1096 | 1104 | 1112 | 1120 | 1128 | 1136 | 1144 | 1152 | 1160 | 1168 | 1176 | 1184 | 1192 | 1200 | 1208 | 1216 | 1224 | 1232 | 1240 | 1248 | 1256 | 1264 | 1272 | 1280 | 1288 | 1296 | 1304 | 1312 | 1320 | 1328 | 1336 | 1344 | 1352 | 1360 | 1368 | 1376 | 1384 | 1392 | 1400 | 1408 | 1416 | 1424 | 1432 | 1440 | 1448 | 1456 | 1464 | 1472 | 1480 | 1488 | 1496 | 1504 | 1512 | 1520 | 1528 | 1536 | 1544 | 1552 | 1560 | 1568 | 1576 | 1584 | 1592 | 1600 => reader.oneof(
+                    &mut self.choice,
+                    &mut self.unknown_fields,
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -11398,7 +11376,7 @@ pub enum Many {
     Many91,
     /// The value `MANY_98`.
     Many98,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -11450,6 +11428,7 @@ impl wire::Enumeration for Many {
         Self::Many91,
         Self::Many98,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::Unspecified => 0,
@@ -11500,58 +11479,52 @@ impl wire::Enumeration for Many {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                225 => Self::Many105,
-                256 => Self::Many112,
-                289 => Self::Many119,
-                324 => Self::Many126,
-                361 => Self::Many133,
-                4 => Self::Many14,
-                400 => Self::Many140,
-                441 => Self::Many147,
-                484 => Self::Many154,
-                529 => Self::Many161,
-                576 => Self::Many168,
-                625 => Self::Many175,
-                676 => Self::Many182,
-                729 => Self::Many189,
-                784 => Self::Many196,
-                841 => Self::Many203,
-                9 => Self::Many21,
-                900 => Self::Many210,
-                961 => Self::Many217,
-                1024 => Self::Many224,
-                1089 => Self::Many231,
-                1156 => Self::Many238,
-                1225 => Self::Many245,
-                1296 => Self::Many252,
-                1369 => Self::Many259,
-                1444 => Self::Many266,
-                1521 => Self::Many273,
-                16 => Self::Many28,
-                1600 => Self::Many280,
-                1681 => Self::Many287,
-                1764 => Self::Many294,
-                25 => Self::Many35,
-                36 => Self::Many42,
-                49 => Self::Many49,
-                64 => Self::Many56,
-                81 => Self::Many63,
-                1 => Self::Many7,
-                100 => Self::Many70,
-                121 => Self::Many77,
-                144 => Self::Many84,
-                169 => Self::Many91,
-                196 => Self::Many98,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            225 => Self::Many105,
+            256 => Self::Many112,
+            289 => Self::Many119,
+            324 => Self::Many126,
+            361 => Self::Many133,
+            4 => Self::Many14,
+            400 => Self::Many140,
+            441 => Self::Many147,
+            484 => Self::Many154,
+            529 => Self::Many161,
+            576 => Self::Many168,
+            625 => Self::Many175,
+            676 => Self::Many182,
+            729 => Self::Many189,
+            784 => Self::Many196,
+            841 => Self::Many203,
+            9 => Self::Many21,
+            900 => Self::Many210,
+            961 => Self::Many217,
+            1024 => Self::Many224,
+            1089 => Self::Many231,
+            1156 => Self::Many238,
+            1225 => Self::Many245,
+            1296 => Self::Many252,
+            1369 => Self::Many259,
+            1444 => Self::Many266,
+            1521 => Self::Many273,
+            16 => Self::Many28,
+            1600 => Self::Many280,
+            1681 => Self::Many287,
+            1764 => Self::Many294,
+            25 => Self::Many35,
+            36 => Self::Many42,
+            49 => Self::Many49,
+            64 => Self::Many56,
+            81 => Self::Many63,
+            1 => Self::Many7,
+            100 => Self::Many70,
+            121 => Self::Many77,
+            144 => Self::Many84,
+            169 => Self::Many91,
+            196 => Self::Many98,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -11604,54 +11577,52 @@ impl wire::Enumeration for Many {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "MANY_UNSPECIFIED" => Self::Unspecified,
-                "MANY_105" => Self::Many105,
-                "MANY_112" => Self::Many112,
-                "MANY_119" => Self::Many119,
-                "MANY_126" => Self::Many126,
-                "MANY_133" => Self::Many133,
-                "MANY_14" => Self::Many14,
-                "MANY_140" => Self::Many140,
-                "MANY_147" => Self::Many147,
-                "MANY_154" => Self::Many154,
-                "MANY_161" => Self::Many161,
-                "MANY_168" => Self::Many168,
-                "MANY_175" => Self::Many175,
-                "MANY_182" => Self::Many182,
-                "MANY_189" => Self::Many189,
-                "MANY_196" => Self::Many196,
-                "MANY_203" => Self::Many203,
-                "MANY_21" => Self::Many21,
-                "MANY_210" => Self::Many210,
-                "MANY_217" => Self::Many217,
-                "MANY_224" => Self::Many224,
-                "MANY_231" => Self::Many231,
-                "MANY_238" => Self::Many238,
-                "MANY_245" => Self::Many245,
-                "MANY_252" => Self::Many252,
-                "MANY_259" => Self::Many259,
-                "MANY_266" => Self::Many266,
-                "MANY_273" => Self::Many273,
-                "MANY_28" => Self::Many28,
-                "MANY_280" => Self::Many280,
-                "MANY_287" => Self::Many287,
-                "MANY_294" => Self::Many294,
-                "MANY_35" => Self::Many35,
-                "MANY_42" => Self::Many42,
-                "MANY_49" => Self::Many49,
-                "MANY_56" => Self::Many56,
-                "MANY_63" => Self::Many63,
-                "MANY_7" => Self::Many7,
-                "MANY_70" => Self::Many70,
-                "MANY_77" => Self::Many77,
-                "MANY_84" => Self::Many84,
-                "MANY_91" => Self::Many91,
-                "MANY_98" => Self::Many98,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "MANY_UNSPECIFIED" => Self::Unspecified,
+            "MANY_105" => Self::Many105,
+            "MANY_112" => Self::Many112,
+            "MANY_119" => Self::Many119,
+            "MANY_126" => Self::Many126,
+            "MANY_133" => Self::Many133,
+            "MANY_14" => Self::Many14,
+            "MANY_140" => Self::Many140,
+            "MANY_147" => Self::Many147,
+            "MANY_154" => Self::Many154,
+            "MANY_161" => Self::Many161,
+            "MANY_168" => Self::Many168,
+            "MANY_175" => Self::Many175,
+            "MANY_182" => Self::Many182,
+            "MANY_189" => Self::Many189,
+            "MANY_196" => Self::Many196,
+            "MANY_203" => Self::Many203,
+            "MANY_21" => Self::Many21,
+            "MANY_210" => Self::Many210,
+            "MANY_217" => Self::Many217,
+            "MANY_224" => Self::Many224,
+            "MANY_231" => Self::Many231,
+            "MANY_238" => Self::Many238,
+            "MANY_245" => Self::Many245,
+            "MANY_252" => Self::Many252,
+            "MANY_259" => Self::Many259,
+            "MANY_266" => Self::Many266,
+            "MANY_273" => Self::Many273,
+            "MANY_28" => Self::Many28,
+            "MANY_280" => Self::Many280,
+            "MANY_287" => Self::Many287,
+            "MANY_294" => Self::Many294,
+            "MANY_35" => Self::Many35,
+            "MANY_42" => Self::Many42,
+            "MANY_49" => Self::Many49,
+            "MANY_56" => Self::Many56,
+            "MANY_63" => Self::Many63,
+            "MANY_7" => Self::Many7,
+            "MANY_70" => Self::Many70,
+            "MANY_77" => Self::Many77,
+            "MANY_84" => Self::Many84,
+            "MANY_91" => Self::Many91,
+            "MANY_98" => Self::Many98,
+            _ => return None,
+        })
     }
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct E {
     /// The field `b`.
     pub b: Option<super::super::mod_2::r#struct::B>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire::Message for E {
         writer.explicit(1, wire::Nested, &self.b);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.b)?,

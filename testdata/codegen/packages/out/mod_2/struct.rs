@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// The message `mod.struct.B`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct B {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -16,10 +16,7 @@ impl wire::Message for B {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -34,7 +31,7 @@ pub mod b {
     /// The message `mod.struct.B.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -45,10 +42,7 @@ pub mod b {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -67,7 +61,7 @@ pub mod b {
             pub up: Option<super::super::B>,
             /// The field `outer`.
             pub outer: Option<super::super::super::B>,
-            /// Fields that the schema does not name, kept as they came.
+            #[doc = r" Fields that the schema does not name, kept as they came."]
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -102,7 +96,7 @@ pub mod b {
 pub struct D {
     /// The field `a`.
     pub a: Option<super::super::r#loop::r#fn::a::A>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -114,10 +108,7 @@ impl wire::Message for D {
         writer.explicit(1, wire::Nested, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.a)?,

@@ -22,7 +22,7 @@ pub struct Fields {
     pub foo_bar2: Option<String>,
     /// The oneof `FOO_BAR`.
     pub foo_bar_5: Option<fields::FooBar>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -40,69 +40,34 @@ impl wire::Message for Fields {
         writer.explicit(1, wire::UncheckedUtf8, &self.foo_bar);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar)
-                            },
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_2)
-                            },
-                        )?
-                }
-                26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_3)
-                            },
-                        )?
-                }
-                34 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_4)
-                            },
-                        )?
-                }
-                42 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_2_2)
-                            },
-                        )?
-                }
-                50 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar2)
-                            },
-                        )?
-                }
-                58 | 66 | 74 => {
-                    reader.oneof(&mut self.foo_bar_5, &mut self.unknown_fields)?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_2),
+                )?,
+                26 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_3),
+                )?,
+                34 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_4),
+                )?,
+                42 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar_2_2),
+                )?,
+                50 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.foo_bar2),
+                )?,
+                58 | 66 | 74 => reader.oneof(&mut self.foo_bar_5, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -172,19 +137,13 @@ pub mod fields {
         ) -> Result<(), wire::DecodeError> {
             match reader.last_tag() {
                 58 => {
-                    *oneof = Some(
-                        Self::BarFoo(reader.resume(wire::UncheckedUtf8, None)?),
-                    );
+                    *oneof = Some(Self::BarFoo(reader.resume(wire::UncheckedUtf8, None)?));
                 }
                 66 => {
-                    *oneof = Some(
-                        Self::BarFoo2(reader.resume(wire::UncheckedUtf8, None)?),
-                    );
+                    *oneof = Some(Self::BarFoo2(reader.resume(wire::UncheckedUtf8, None)?));
                 }
                 74 => {
-                    *oneof = Some(
-                        Self::BarFoo3(reader.resume(wire::UncheckedUtf8, None)?),
-                    );
+                    *oneof = Some(Self::BarFoo3(reader.resume(wire::UncheckedUtf8, None)?));
                 }
                 _ => {}
             }
@@ -198,7 +157,7 @@ pub mod fields {
 pub struct Same {
     /// The oneof `same`.
     pub same: Option<same::SameOneof>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -210,10 +169,7 @@ impl wire::Message for Same {
         writer.oneof(&self.same);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 | 18 => reader.oneof(&mut self.same, &mut self.unknown_fields)?,
@@ -233,7 +189,7 @@ pub mod same {
     pub struct Same {
         /// The field `value`.
         pub value: i32,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -245,10 +201,7 @@ pub mod same {
             writer.implicit(1, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.singular(wire::Int32, &mut self.value)?,
@@ -284,7 +237,7 @@ pub mod same {
                 10 => {
                     let present = match oneof.take() {
                         Some(Self::Nested(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Nested(reader.resume(wire::Nested, present)?));
                 }
@@ -305,7 +258,7 @@ pub struct Holder {
     pub payload: Option<holder::PayloadOneof>,
     /// The oneof `state`.
     pub state: Option<holder::StateOneof>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -318,10 +271,7 @@ impl wire::Message for Holder {
         writer.oneof(&self.payload);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 | 18 => reader.oneof(&mut self.payload, &mut self.unknown_fields)?,
@@ -342,7 +292,7 @@ pub mod holder {
     pub struct Payload {
         /// The field `text`.
         pub text: String,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -354,10 +304,7 @@ pub mod holder {
             writer.implicit(1, wire::Utf8, &self.text);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.singular(wire::Utf8, &mut self.text)?,
@@ -376,7 +323,7 @@ pub mod holder {
         Off,
         /// The value `STATE_ON`.
         On,
-        /// A number that this version of the schema has no name for.
+        #[doc = r" A number that this version of the schema has no name for."]
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -394,17 +341,11 @@ pub mod holder {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Off,
-                    1 => Self::On,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Off,
+                1 => Self::On,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -416,13 +357,11 @@ pub mod holder {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STATE_OFF" => Self::Off,
-                    "STATE_ON" => Self::On,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STATE_OFF" => Self::Off,
+                "STATE_ON" => Self::On,
+                _ => return None,
+            })
         }
     }
 
@@ -463,14 +402,14 @@ pub mod holder {
                 10 => {
                     let present = match oneof.take() {
                         Some(Self::First(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::First(reader.resume(wire::Nested, present)?));
                 }
                 18 => {
                     let present = match oneof.take() {
                         Some(Self::Second(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Second(reader.resume(wire::Nested, present)?));
                 }
@@ -520,7 +459,7 @@ pub mod holder {
 pub struct FooBar {
     /// The field `a`.
     pub a: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -532,10 +471,7 @@ impl wire::Message for FooBar {
         writer.implicit(1, wire::Int32, &self.a);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.a)?,
@@ -551,7 +487,7 @@ impl wire::Message for FooBar {
 pub struct FooBar2 {
     /// The field `b`.
     pub b: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -563,10 +499,7 @@ impl wire::Message for FooBar2 {
         writer.implicit(1, wire::Int32, &self.b);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.b)?,
@@ -586,7 +519,7 @@ pub struct FooBar3 {
     pub two: Option<FooBar2>,
     /// The field `three`.
     pub three: Option<Box<FooBar3>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -600,10 +533,7 @@ impl wire::Message for FooBar3 {
         writer.explicit(1, wire::Nested, &self.one);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.one)?,
@@ -625,7 +555,7 @@ pub mod foo_bar_3 {
     pub struct FooBar {
         /// The field `c`.
         pub c: i32,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -637,10 +567,7 @@ pub mod foo_bar_3 {
             writer.implicit(1, wire::Int32, &self.c);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.singular(wire::Int32, &mut self.c)?,
@@ -655,7 +582,7 @@ pub mod foo_bar_3 {
 /// A message whose module is called like another one's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct HttpServer {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -666,10 +593,7 @@ impl wire::Message for HttpServer {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -684,7 +608,7 @@ pub mod http_server {
     /// The message `same.names.HTTPServer.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -695,10 +619,7 @@ pub mod http_server {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -714,7 +635,7 @@ pub struct HttpServer2 {
     pub inner: Option<http_server_2::Inner>,
     /// The field `other`.
     pub other: Option<http_server::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -727,10 +648,7 @@ impl wire::Message for HttpServer2 {
         writer.explicit(1, wire::Nested, &self.inner);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.inner)?,
@@ -749,7 +667,7 @@ pub mod http_server_2 {
     /// The message `same.names.HttpServer.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -760,10 +678,7 @@ pub mod http_server_2 {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -777,7 +692,7 @@ pub mod http_server_2 {
 pub struct Sub {
     /// The field `inner`.
     pub inner: Option<sub_2::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -789,10 +704,7 @@ impl wire::Message for Sub {
         writer.explicit(1, wire::Nested, &self.inner);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.inner)?,
@@ -812,7 +724,7 @@ pub mod sub_2 {
     pub struct Inner {
         /// The field `text`.
         pub text: String,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -824,10 +736,7 @@ pub mod sub_2 {
             writer.implicit(1, wire::Utf8, &self.text);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.singular(wire::Utf8, &mut self.text)?,
@@ -845,7 +754,7 @@ pub enum FooBar4 {
     /// The value `FOO_BAR_UNSPECIFIED`.
     #[default]
     Unspecified,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -862,16 +771,10 @@ impl wire::Enumeration for FooBar4 {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -882,12 +785,10 @@ impl wire::Enumeration for FooBar4 {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "FOO_BAR_UNSPECIFIED" => Self::Unspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "FOO_BAR_UNSPECIFIED" => Self::Unspecified,
+            _ => return None,
+        })
     }
 }
 

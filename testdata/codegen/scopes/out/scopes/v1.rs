@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Item {
     /// The field `item`.
     pub item: Option<Box<Item>>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire::Message for Item {
         writer.explicit(1, wire::Nested, &self.item);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.item)?,
@@ -44,7 +41,7 @@ pub struct Order {
     pub outer: Option<Item>,
     /// The field `statuses`.
     pub statuses: Vec<order::Status>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -59,10 +56,7 @@ impl wire::Message for Order {
         writer.explicit(1, wire::Nested, &self.item);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.item)?,
@@ -87,7 +81,7 @@ pub mod order {
         pub item: Option<item::Item>,
         /// The field `up`.
         pub up: Option<Box<Item>>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -100,10 +94,7 @@ pub mod order {
             writer.explicit(1, wire::Nested, &self.item);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Nested, &mut self.item)?,
@@ -126,7 +117,7 @@ pub mod order {
             pub text: String,
             /// The field `outermost`.
             pub outermost: Option<super::super::Item>,
-            /// Fields that the schema does not name, kept as they came.
+            #[doc = r" Fields that the schema does not name, kept as they came."]
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -158,7 +149,7 @@ pub mod order {
     /// The message `scopes.v1.Order.Deep`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Deep {
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -169,10 +160,7 @@ pub mod order {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -187,7 +175,7 @@ pub mod order {
         /// The message `scopes.v1.Order.Deep.Deeper`.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
         pub struct Deeper {
-            /// Fields that the schema does not name, kept as they came.
+            #[doc = r" Fields that the schema does not name, kept as they came."]
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -222,7 +210,7 @@ pub mod order {
                 pub outer: super::super::super::Status,
                 /// The oneof `choice`.
                 pub choice: Option<deepest::Choice>,
-                /// Fields that the schema does not name, kept as they came.
+                #[doc = r" Fields that the schema does not name, kept as they came."]
                 pub unknown_fields: wire::UnknownFields,
             }
 
@@ -244,9 +232,10 @@ pub mod order {
                         match tag {
                             8 => reader.singular(wire::Enum, &mut self.status)?,
                             16 => reader.singular(wire::Enum, &mut self.outer)?,
-                            24 | 34 | 42 => {
-                                reader.oneof(&mut self.choice, &mut self.unknown_fields)?
-                            }
+                            24 | 34 | 42 => reader.oneof(
+                                &mut self.choice,
+                                &mut self.unknown_fields,
+                            )?,
                             _ => reader.unknown(&mut self.unknown_fields)?,
                         }
                     }
@@ -273,9 +262,7 @@ pub mod order {
                     fn write_field(&self, writer: &mut wire::Writer) {
                         match self {
                             Self::Chosen(value) => writer.required(3, wire::Enum, value),
-                            Self::Deepest(value) => {
-                                writer.required(4, wire::Nested, value)
-                            }
+                            Self::Deepest(value) => writer.required(4, wire::Nested, value),
                             Self::Order(value) => writer.required(5, wire::Nested, value),
                         }
                     }
@@ -286,27 +273,21 @@ pub mod order {
                     ) -> Result<(), wire::DecodeError> {
                         match reader.last_tag() {
                             24 => {
-                                *oneof = Some(
-                                    Self::Chosen(reader.resume(wire::Enum, None)?),
-                                );
+                                *oneof = Some(Self::Chosen(reader.resume(wire::Enum, None)?));
                             }
                             34 => {
                                 let present = match oneof.take() {
                                     Some(Self::Deepest(value)) => Some(value),
-                                    _ => None,
+                                    _ => None
                                 };
-                                *oneof = Some(
-                                    Self::Deepest(reader.resume(wire::Nested, present)?),
-                                );
+                                *oneof = Some(Self::Deepest(reader.resume(wire::Nested, present)?));
                             }
                             42 => {
                                 let present = match oneof.take() {
                                     Some(Self::Order(value)) => Some(value),
-                                    _ => None,
+                                    _ => None
                                 };
-                                *oneof = Some(
-                                    Self::Order(reader.resume(wire::Nested, present)?),
-                                );
+                                *oneof = Some(Self::Order(reader.resume(wire::Nested, present)?));
                             }
                             _ => {}
                         }
@@ -323,7 +304,7 @@ pub mod order {
         /// The value `STATUS_UNSPECIFIED`.
         #[default]
         Unspecified,
-        /// A number that this version of the schema has no name for.
+        #[doc = r" A number that this version of the schema has no name for."]
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -340,16 +321,10 @@ pub mod order {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unspecified,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unspecified,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -360,12 +335,10 @@ pub mod order {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STATUS_UNSPECIFIED" => Self::Unspecified,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STATUS_UNSPECIFIED" => Self::Unspecified,
+                _ => return None,
+            })
         }
     }
 
@@ -390,7 +363,7 @@ pub enum Status {
     Unspecified,
     /// The value `STATUS_DONE`.
     Done,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -408,17 +381,11 @@ impl wire::Enumeration for Status {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                1 => Self::Done,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            1 => Self::Done,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -430,13 +397,11 @@ impl wire::Enumeration for Status {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "STATUS_UNSPECIFIED" => Self::Unspecified,
-                "STATUS_DONE" => Self::Done,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "STATUS_UNSPECIFIED" => Self::Unspecified,
+            "STATUS_DONE" => Self::Done,
+            _ => return None,
+        })
     }
 }
 

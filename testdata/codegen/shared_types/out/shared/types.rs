@@ -9,7 +9,7 @@ pub struct Money {
     pub unit: Option<money::Unit>,
     /// The field `other`.
     pub other: Option<super::other::Other>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -22,10 +22,7 @@ impl wire::Message for Money {
         writer.explicit(1, wire::Nested, &self.unit);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.unit)?,
@@ -46,7 +43,7 @@ pub mod money {
     pub struct Unit {
         /// The field `code`.
         pub code: String,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -58,10 +55,7 @@ pub mod money {
             writer.implicit(1, wire::Utf8, &self.code);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.singular(wire::Utf8, &mut self.code)?,
@@ -79,7 +73,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -96,16 +90,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unspecified,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unspecified,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -116,12 +104,10 @@ impl wire::Enumeration for Kind {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "KIND_UNSPECIFIED" => Self::Unspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "KIND_UNSPECIFIED" => Self::Unspecified,
+            _ => return None,
+        })
     }
 }
 

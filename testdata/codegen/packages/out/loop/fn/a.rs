@@ -11,7 +11,7 @@ pub struct A {
     pub outer: Option<super::super::super::mod_2::B>,
     /// The field `deep`.
     pub deep: Option<super::super::super::mod_2::r#struct::b::inner::Deep>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -25,10 +25,7 @@ impl wire::Message for A {
         writer.explicit(1, wire::Nested, &self.b);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.b)?,

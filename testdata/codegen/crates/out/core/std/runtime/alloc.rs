@@ -7,7 +7,7 @@ use crate::runtime::wire as wire_;
 pub struct Core {
     /// The field `inner`.
     pub inner: Option<core::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -19,10 +19,7 @@ impl wire_::Message for Core {
         writer.explicit(1, wire_::Nested, &self.inner);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire_::Nested, &mut self.inner)?,
@@ -42,7 +39,7 @@ pub mod core {
     pub struct Inner {
         /// The field `value`.
         pub value: Option<String>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -54,10 +51,7 @@ pub mod core {
             writer.explicit(1, wire::Utf8, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Utf8, &mut self.value)?,
@@ -81,7 +75,7 @@ pub mod core {
 pub struct Std {
     /// The field `inner`.
     pub inner: Option<std::Inner>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -93,10 +87,7 @@ impl wire_::Message for Std {
         writer.explicit(1, wire_::Nested, &self.inner);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire_::Nested, &mut self.inner)?,
@@ -116,7 +107,7 @@ pub mod std {
     pub struct Inner {
         /// The field `value`.
         pub value: ::std::collections::BTreeMap<String, i32>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -128,10 +119,7 @@ pub mod std {
             writer.map(1, wire::Utf8, wire::Int32, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.map(wire::Utf8, wire::Int32, &mut self.value)?,
@@ -148,7 +136,7 @@ pub mod std {
 pub struct Runtime {
     /// The field `wire`.
     pub wire: Option<runtime::Wire>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -160,10 +148,7 @@ impl wire_::Message for Runtime {
         writer.explicit(1, wire_::Nested, &self.wire);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire_::Nested, &mut self.wire)?,
@@ -183,7 +168,7 @@ pub mod runtime {
     pub struct Wire {
         /// The field `wire`.
         pub wire: Option<Box<Wire>>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire_::UnknownFields,
     }
 
@@ -215,7 +200,7 @@ pub mod runtime {
 pub struct Wire {
     /// The field `bytes`.
     pub bytes: Option<wire::Bytes>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -227,10 +212,7 @@ impl wire_::Message for Wire {
         writer.explicit(1, wire_::Nested, &self.bytes);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire_::Nested, &mut self.bytes)?,
@@ -250,7 +232,7 @@ pub mod wire {
     pub struct Bytes {
         /// The field `bytes`.
         pub bytes: ::bytes::Bytes,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -262,10 +244,7 @@ pub mod wire {
             writer.implicit(1, wire::Binary, &self.bytes);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.singular(wire::Binary, &mut self.bytes)?,
@@ -282,7 +261,7 @@ pub mod wire {
 pub struct Bytes {
     /// The field `bytes`.
     pub bytes: Option<bytes::Bytes>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -294,10 +273,7 @@ impl wire_::Message for Bytes {
         writer.explicit(1, wire_::Nested, &self.bytes);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire_::Nested, &mut self.bytes)?,
@@ -317,7 +293,7 @@ pub mod bytes {
     pub struct Bytes {
         /// The field `bytes`.
         pub bytes: ::bytes::Bytes,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -329,10 +305,7 @@ pub mod bytes {
             writer.implicit(1, wire::Binary, &self.bytes);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.singular(wire::Binary, &mut self.bytes)?,
@@ -347,7 +320,7 @@ pub mod bytes {
 /// The message `core.std.runtime.alloc.Super`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Super {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -358,10 +331,7 @@ impl wire_::Message for Super {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire_::Reader<'_>,
-    ) -> Result<(), wire_::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire_::Reader<'_>) -> Result<(), wire_::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -386,7 +356,7 @@ pub mod super_ {
         pub wire: Option<super::Wire>,
         /// The field `bytes`.
         pub bytes: Option<super::Bytes>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -402,10 +372,7 @@ pub mod super_ {
             writer.explicit(1, wire::Nested, &self.core);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Nested, &mut self.core)?,

@@ -123,7 +123,7 @@ pub struct Fields {
     pub _1: i32,
     /// The field `r`.
     pub r: i32,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -193,10 +193,7 @@ impl wire::Message for Fields {
         writer.implicit(1, wire::Int32, &self.r#as);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.r#as)?,
@@ -290,7 +287,7 @@ pub struct Optionals {
     pub encode_to_vec: Option<String>,
     /// The field `into`.
     pub into: Option<String>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields_2: wire::UnknownFields,
 }
 
@@ -312,10 +309,7 @@ impl wire::Message for Optionals {
         writer.explicit(1, wire::Utf8, &self.r#type);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Utf8, &mut self.r#type)?,
@@ -412,7 +406,7 @@ pub struct Locals {
     pub wire: i32,
     /// The oneof `oneof_field`.
     pub oneof_field: Option<locals::OneofField>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields_2: wire::UnknownFields,
 }
 
@@ -431,10 +425,7 @@ impl wire::Message for Locals {
         writer.implicit(1, wire::Int32, &self.reader);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.reader)?,
@@ -444,9 +435,7 @@ impl wire::Message for Locals {
                 40 => reader.singular(wire::Int32, &mut self.unknown_fields)?,
                 48 => reader.singular(wire::Int32, &mut self.unknown)?,
                 56 => reader.singular(wire::Int32, &mut self.wire)?,
-                64 | 74 => {
-                    reader.oneof(&mut self.oneof_field, &mut self.unknown_fields_2)?
-                }
+                64 | 74 => reader.oneof(&mut self.oneof_field, &mut self.unknown_fields_2)?,
                 _ => reader.unknown(&mut self.unknown_fields_2)?,
             }
         }
@@ -500,7 +489,7 @@ pub struct Self_ {
     pub self_: Option<self_::Self_>,
     /// The field `super`.
     pub super_: Option<self_::Self_>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -513,10 +502,7 @@ impl wire::Message for Self_ {
         writer.explicit(1, wire::Nested, &self.self_);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.self_)?,
@@ -537,7 +523,7 @@ pub mod self_ {
     pub struct Self_ {
         /// The field `type`.
         pub r#type: Type,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -549,10 +535,7 @@ pub mod self_ {
             writer.implicit(1, wire::Enum, &self.r#type);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.singular(wire::Enum, &mut self.r#type)?,
@@ -579,7 +562,7 @@ pub mod self_ {
         Fn,
         /// The value `UNRECOGNIZED`.
         Unrecognized2,
-        /// A number that this version of the schema has no name for.
+        #[doc = r" A number that this version of the schema has no name for."]
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -594,6 +577,7 @@ pub mod self_ {
             Self::Fn,
             Self::Unrecognized2,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Self_ => 0,
@@ -607,21 +591,15 @@ pub mod self_ {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Self_,
-                    1 => Self::Crate,
-                    2 => Self::Super,
-                    3 => Self::Type,
-                    4 => Self::Fn,
-                    6 => Self::Unrecognized2,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Self_,
+                1 => Self::Crate,
+                2 => Self::Super,
+                3 => Self::Type,
+                4 => Self::Fn,
+                6 => Self::Unrecognized2,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -637,17 +615,15 @@ pub mod self_ {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SELF" => Self::Self_,
-                    "CRATE" => Self::Crate,
-                    "SUPER" => Self::Super,
-                    "type" => Self::Type,
-                    "fn" => Self::Fn,
-                    "UNRECOGNIZED" => Self::Unrecognized2,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SELF" => Self::Self_,
+                "CRATE" => Self::Crate,
+                "SUPER" => Self::Super,
+                "type" => Self::Type,
+                "fn" => Self::Fn,
+                "UNRECOGNIZED" => Self::Unrecognized2,
+                _ => return None,
+            })
         }
     }
 
@@ -669,7 +645,7 @@ pub mod self_ {
 pub struct Type {
     /// The oneof `match`.
     pub r#match: Option<r#type::Match>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -681,10 +657,7 @@ impl wire::Message for Type {
         writer.oneof(&self.r#match);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 | 16 => reader.oneof(&mut self.r#match, &mut self.unknown_fields)?,
@@ -704,7 +677,7 @@ pub mod r#type {
     pub struct Fn {
         /// The field `impl`.
         pub r#impl: Option<Box<Fn>>,
-        /// Fields that the schema does not name, kept as they came.
+        #[doc = r" Fields that the schema does not name, kept as they came."]
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -716,10 +689,7 @@ pub mod r#type {
             writer.explicit(1, wire::Nested, &self.r#impl);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => reader.explicit(wire::Nested, &mut self.r#impl)?,
@@ -755,7 +725,7 @@ pub mod r#type {
                 10 => {
                     let present = match oneof.take() {
                         Some(Self::Loop(value)) => Some(value),
-                        _ => None,
+                        _ => None
                     };
                     *oneof = Some(Self::Loop(reader.resume(wire::Nested, present)?));
                 }
@@ -788,7 +758,7 @@ pub struct Legacy {
     pub self_4: Option<i32>,
     /// The oneof `match`.
     pub r#match: Option<legacy::Match>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -807,10 +777,7 @@ impl wire::Message for Legacy {
         writer.explicit(1, wire::Int32, &self.self_);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.self_)?,
@@ -820,9 +787,7 @@ impl wire::Message for Legacy {
                 40 => reader.explicit(wire::Int32, &mut self.static_2)?,
                 48 => reader.explicit(wire::Int32, &mut self.__)?,
                 64 => reader.explicit(wire::Int32, &mut self.self_4)?,
-                72 | 80 | 88 => {
-                    reader.oneof(&mut self.r#match, &mut self.unknown_fields)?
-                }
+                72 | 80 | 88 => reader.oneof(&mut self.r#match, &mut self.unknown_fields)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -918,7 +883,7 @@ pub enum Crate {
     /// The value `crate_unspecified`.
     #[default]
     CrateUnspecified,
-    /// A number that this version of the schema has no name for.
+    #[doc = r" A number that this version of the schema has no name for."]
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -935,16 +900,10 @@ impl wire::Enumeration for Crate {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::CrateUnspecified,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::CrateUnspecified,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -955,12 +914,10 @@ impl wire::Enumeration for Crate {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "crate_unspecified" => Self::CrateUnspecified,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "crate_unspecified" => Self::CrateUnspecified,
+            _ => return None,
+        })
     }
 }
 

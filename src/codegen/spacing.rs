@@ -77,8 +77,8 @@ impl Last {
                 Self::Start | Self::Open | Self::Path | Self::Prefix | Self::Tick | Self::Half(_),
                 _,
             )
-            | (_, ',' | ';' | '?' | '>') => false,
-            (Self::Keyword, '<') => false,
+            | (_, ',' | ';' | '?' | '>')
+            | (Self::Keyword, '<') => false,
             (_, ':' | '.') => !operand_before && mark.spacing() == Spacing::Joint,
             (_, '!' | '<') => !operand_before,
             _ => true,

@@ -421,9 +421,10 @@ fn shapes() -> Vec<Case> {
     ]
 }
 
+#[allow(clippy::needless_pass_by_value)] // a table reads better without borrows
 fn ends(name: &str, method: &'static str, request: Request, ending: Ending) -> Case {
     let (code, message, details) = (ending.code, ending.message.clone(), ending.details.clone());
-    let requests = vec![
+    let requests = [
         wanted(1, 7),
         Request {
             ending: Some(ending),

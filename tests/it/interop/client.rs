@@ -107,11 +107,11 @@ impl Seen {
             "Upload" => self.one(prepared!(client.upload(asks(case)), case).await?),
             "Download" => {
                 self.all(prepared!(client.download(first()), case).await?)
-                    .await?
+                    .await?;
             }
             "Exchange" => {
                 self.all(prepared!(client.exchange(asks(case)), case).await?)
-                    .await?
+                    .await?;
             }
             "Nothing" => drop(prepared!(client.nothing(Empty::default()), case).await?),
             _ => drop(prepared!(client.missing(Empty::default()), case).await?),
@@ -206,12 +206,13 @@ fn shown(metadata: &Metadata) -> Vec<(String, String)> {
     keys.dedup();
     let mut pairs = vec![];
     for key in keys {
-        let values: Vec<_> = match key.ends_with("-bin") {
-            true => metadata
+        let values: Vec<_> = if key.ends_with("-bin") {
+            metadata
                 .get_all_bin(&key)
                 .map(|value| hex(&value))
-                .collect(),
-            false => metadata.get_all(&key).map(str::to_owned).collect(),
+                .collect()
+        } else {
+            metadata.get_all(&key).map(str::to_owned).collect()
         };
         pairs.extend(values.into_iter().map(|value| (key.clone(), value)));
     }
@@ -219,7 +220,9 @@ fn shown(metadata: &Metadata) -> Vec<(String, String)> {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes
+        .iter()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
 }
 
 fn unhex(text: &str) -> Vec<u8> {

@@ -348,12 +348,13 @@ fn docs(attribute: &TokenStream) -> Option<String> {
     }
     let quoted = text.to_string();
     let plain = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    if plain.contains('\\') {
-        return syn::parse_str::<syn::LitStr>(&quoted)
-            .ok()
-            .map(|text| text.value());
+    // The one escape that every doc of several lines has; others are rare enough for a real parser.
+    let lines = plain.replace("\\n", "\n");
+    if !lines.contains('\\') {
+        return Some(lines);
     }
-    Some(plain.to_owned())
+    let literal = syn::parse_str::<syn::LitStr>(&quoted).ok();
+    literal.map(|text| text.value())
 }
 
 #[cfg(test)]

@@ -17,7 +17,8 @@
     clippy::single_match,
     clippy::tabs_in_doc_comments,
     clippy::wrong_self_convention,
-    reason = "names and comments are the schema's, and not every user needs everything"
+    reason = "names and comments are the schema's, and not every user needs everything",
 )]
+
 /// The package `interop`.
 pub mod interop;

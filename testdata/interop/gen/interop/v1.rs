@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// Nothing at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty {
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -16,10 +16,7 @@ impl wire::Message for Empty {
         writer.unknown(&self.unknown_fields);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while reader.tag()?.is_some() {
             reader.unknown(&mut self.unknown_fields)?;
         }
@@ -42,7 +39,7 @@ pub struct Ask {
     pub compress: bool,
     /// How the call ends after the answers to this request; absent: it goes on, or ends well.
     pub ending: Option<Ending>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -59,10 +56,7 @@ impl wire::Message for Ask {
         writer.implicit(1, wire::Binary, &self.payload);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Binary, &mut self.payload)?,
@@ -87,7 +81,7 @@ pub struct Ending {
     pub message: String,
     /// A serialized google.rpc.Status; empty: none is sent.
     pub details: ::bytes::Bytes,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -101,10 +95,7 @@ impl wire::Message for Ending {
         writer.implicit(1, wire::Int32, &self.code);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Int32, &mut self.code)?,
@@ -130,7 +121,7 @@ pub struct Answer {
     pub received_bytes: u64,
     /// What the server saw as time left until the deadline; absent: no deadline.
     pub remaining_ms: Option<u64>,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -146,10 +137,7 @@ impl wire::Message for Answer {
         writer.implicit(1, wire::Binary, &self.payload);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Binary, &mut self.payload)?,
@@ -176,7 +164,7 @@ impl Answer {
 pub struct ObserveRequest {
     /// The call's `x-call-id`.
     pub call_id: String,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -188,10 +176,7 @@ impl wire::Message for ObserveRequest {
         writer.implicit(1, wire::Utf8, &self.call_id);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.singular(wire::Utf8, &mut self.call_id)?,
@@ -207,7 +192,7 @@ impl wire::Message for ObserveRequest {
 pub struct Observation {
     /// The state.
     pub state: observation::State,
-    /// Fields that the schema does not name, kept as they came.
+    #[doc = r" Fields that the schema does not name, kept as they came."]
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -219,10 +204,7 @@ impl wire::Message for Observation {
         writer.implicit(1, wire::Enum, &self.state);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.singular(wire::Enum, &mut self.state)?,
@@ -249,7 +231,7 @@ pub mod observation {
         Finished,
         /// The handler was stopped: the client went away or the deadline passed.
         Cancelled,
-        /// A number that this version of the schema has no name for.
+        #[doc = r" A number that this version of the schema has no name for."]
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -262,6 +244,7 @@ pub mod observation {
             Self::Finished,
             Self::Cancelled,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unspecified => 0,
@@ -273,19 +256,13 @@ pub mod observation {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unspecified,
-                    1 => Self::Running,
-                    2 => Self::Finished,
-                    3 => Self::Cancelled,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unspecified,
+                1 => Self::Running,
+                2 => Self::Finished,
+                3 => Self::Cancelled,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -299,15 +276,13 @@ pub mod observation {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STATE_UNSPECIFIED" => Self::Unspecified,
-                    "STATE_RUNNING" => Self::Running,
-                    "STATE_FINISHED" => Self::Finished,
-                    "STATE_CANCELLED" => Self::Cancelled,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STATE_UNSPECIFIED" => Self::Unspecified,
+                "STATE_RUNNING" => Self::Running,
+                "STATE_FINISHED" => Self::Finished,
+                "STATE_CANCELLED" => Self::Cancelled,
+                _ => return None,
+            })
         }
     }
 
@@ -334,8 +309,9 @@ pub mod interop_service {
     /// A call with `x-call-id` is watched: `Observe` tells what became of it.
     pub static SERVICE: ServiceDescriptor = ServiceDescriptor {
         name: "interop.v1.Interop",
-        methods: &[&UNARY, &DOWNLOAD, &UPLOAD, &EXCHANGE, &OBSERVE, &NOTHING, &MISSING],
+        methods: &[&UNARY, &DOWNLOAD, &UPLOAD, &EXCHANGE, &OBSERVE, &NOTHING, &MISSING]
     };
+
     /// Answers once.
     pub static UNARY: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -347,6 +323,7 @@ pub mod interop_service {
         output: "interop.v1.Answer",
         index: 0,
     };
+
     /// Answers `count` times.
     pub static DOWNLOAD: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -358,6 +335,7 @@ pub mod interop_service {
         output: "interop.v1.Answer",
         index: 1,
     };
+
     /// Answers once, after the last request or the first one with an ending.
     pub static UPLOAD: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -369,6 +347,7 @@ pub mod interop_service {
         output: "interop.v1.Answer",
         index: 2,
     };
+
     /// Answers each request `count` times.
     pub static EXCHANGE: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -380,6 +359,7 @@ pub mod interop_service {
         output: "interop.v1.Answer",
         index: 3,
     };
+
     /// Tells the state of a watched call.
     pub static OBSERVE: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -391,6 +371,7 @@ pub mod interop_service {
         output: "interop.v1.Observation",
         index: 4,
     };
+
     /// Takes and gives nothing.
     pub static NOTHING: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -402,6 +383,7 @@ pub mod interop_service {
         output: "interop.v1.Empty",
         index: 5,
     };
+
     /// No server implements this one.
     pub static MISSING: MethodDescriptor = MethodDescriptor {
         service: "interop.v1.Interop",
@@ -418,7 +400,6 @@ pub mod interop_service {
 /// The client of `interop.v1.Interop`.
 pub mod interop_client {
     use super::interop_service;
-
     use crate::runtime::rpc;
 
     /// Each request says what the server is to do with it.
@@ -427,22 +408,24 @@ pub mod interop_client {
     /// A call with `x-call-id` is watched: `Observe` tells what became of it.
     #[derive(Clone, Debug)]
     pub struct InteropClient<C = rpc::Channel> {
-        connection: C,
+        connection: C
     }
 
     impl<C: rpc::Connection> InteropClient<C> {
-        /// A client that makes its calls over a connection: a channel, an in-process one, or one of your own.
+        #[doc = r" A client that makes its calls over a connection: a channel, an in-process one, or one of your own."]
         pub fn new(connection: C) -> Self {
-            Self { connection }
+            Self {
+                connection
+            }
         }
 
-        /// This client with an interceptor around every call; the one added last runs first.
+        #[doc = r" This client with an interceptor around every call; the one added last runs first."]
         pub fn intercept<I: rpc::Interceptor>(
             self,
             interceptor: I,
         ) -> InteropClient<rpc::Intercepted<I, C>> {
             InteropClient {
-                connection: rpc::Intercepted::new(interceptor, self.connection),
+                connection: rpc::Intercepted::new(interceptor, self.connection)
             }
         }
 
@@ -459,11 +442,7 @@ pub mod interop_client {
             &self,
             request: super::Ask,
         ) -> rpc::ServerStreamingCall<'_, C, super::Ask, super::Answer> {
-            rpc::ServerStreamingCall::new(
-                &self.connection,
-                &interop_service::DOWNLOAD,
-                request,
-            )
+            rpc::ServerStreamingCall::new(&self.connection, &interop_service::DOWNLOAD, request)
         }
 
         /// Answers once, after the last request or the first one with an ending.
@@ -519,7 +498,6 @@ pub mod interop_client {
 /// The server of `interop.v1.Interop`.
 pub mod interop_server {
     use super::interop_service;
-
     use crate::runtime::rpc;
 
     /// Each request says what the server is to do with it.
@@ -531,104 +509,78 @@ pub mod interop_server {
         fn unary(
             &self,
             request: rpc::Request<super::Ask>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<super::Answer>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<super::Answer>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Unary")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Unary")))
         }
 
         /// Answers `count` times.
         fn download(
             &self,
             request: rpc::Request<super::Ask>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Download")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Download")))
         }
 
         /// Answers once, after the last request or the first one with an ending.
         fn upload(
             &self,
             request: rpc::Request<rpc::Streaming<super::Ask>>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<super::Answer>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<super::Answer>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Upload")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Upload")))
         }
 
         /// Answers each request `count` times.
         fn exchange(
             &self,
             request: rpc::Request<rpc::Streaming<super::Ask>>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Exchange")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Exchange")))
         }
 
         /// Tells the state of a watched call.
         fn observe(
             &self,
             request: rpc::Request<super::ObserveRequest>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<super::Observation>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<super::Observation>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Observe")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Observe")))
         }
 
         /// Takes and gives nothing.
         fn nothing(
             &self,
             request: rpc::Request<super::Empty>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<super::Empty>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<super::Empty>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Nothing")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Nothing")))
         }
 
         /// No server implements this one.
         fn missing(
             &self,
             request: rpc::Request<super::Empty>,
-        ) -> impl Future<
-            Output = Result<rpc::Response<super::Empty>, rpc::Status>,
-        > + Send {
+        ) -> impl Future<Output = Result<rpc::Response<super::Empty>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(
-                Err(rpc::Status::unimplemented("/interop.v1.Interop/Missing")),
-            )
+            ::core::future::ready(Err(rpc::Status::unimplemented("/interop.v1.Interop/Missing")))
         }
     }
 
     /// Serves a [`Interop`]: add it to a server.
     #[derive(Debug)]
     pub struct InteropServer<T> {
-        inner: T,
+        inner: T
     }
 
     impl<T: Interop> InteropServer<T> {
-        /// Connects an implementation to the runtime.
+        #[doc = r" Connects an implementation to the runtime."]
         pub fn new(inner: T) -> Self {
-            Self { inner }
+            Self {
+                inner
+            }
         }
     }
 
@@ -636,39 +588,22 @@ pub mod interop_server {
         fn descriptor(&self) -> &'static rpc::ServiceDescriptor {
             &interop_service::SERVICE
         }
+
         async fn call(&self, call: rpc::Call) -> Result<rpc::Reply, rpc::Status> {
             match call.method().index {
                 0 => rpc::server::unary(call, |request| self.inner.unary(request)).await,
-                1 => {
-                    rpc::server::server_streaming(
-                            call,
-                            |request| self.inner.download(request),
-                        )
-                        .await
-                }
-                2 => {
-                    rpc::server::client_streaming(
-                            call,
-                            |request| self.inner.upload(request),
-                        )
-                        .await
-                }
-                3 => {
-                    rpc::server::bidirectional(
-                            call,
-                            |request| self.inner.exchange(request),
-                        )
-                        .await
-                }
-                4 => {
-                    rpc::server::unary(call, |request| self.inner.observe(request)).await
-                }
-                5 => {
-                    rpc::server::unary(call, |request| self.inner.nothing(request)).await
-                }
-                6 => {
-                    rpc::server::unary(call, |request| self.inner.missing(request)).await
-                }
+                1 => rpc::server::server_streaming(
+                    call,
+                    |request| self.inner.download(request),
+                ).await,
+                2 => rpc::server::client_streaming(
+                    call,
+                    |request| self.inner.upload(request),
+                ).await,
+                3 => rpc::server::bidirectional(call, |request| self.inner.exchange(request)).await,
+                4 => rpc::server::unary(call, |request| self.inner.observe(request)).await,
+                5 => rpc::server::unary(call, |request| self.inner.nothing(request)).await,
+                6 => rpc::server::unary(call, |request| self.inner.missing(request)).await,
                 _ => Err(rpc::Status::unimplemented_method(call.method())),
             }
         }

@@ -6,6 +6,7 @@ mod golden;
 mod interop;
 mod peers;
 mod real;
+mod rpc_server;
 mod roundtrip;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take

@@ -246,12 +246,12 @@ impl Calls {
         let deadline = call.deadline;
         let mut sent = None;
         let outcome = {
-            let run = async {
-                let handler = deadline::scope(deadline, self.routes.call(call));
-                let reply = unless_reset(&mut respond, caught(handler)).await?;
+            // A stream of replies is the handler's code as much as the handler is: both run with its deadline, and caught.
+            let run = deadline::scope(deadline, async {
+                let reply = unless_reset(&mut respond, self.routes.call(call)).await?;
                 send(reply, &mut respond, &mut sent, outgoing).await
-            };
-            deadline::limit(deadline, run).await
+            });
+            deadline::limit(deadline, caught(run)).await
         };
         match (outcome, sent) {
             (Ok(trailers), Some(mut stream)) => {
@@ -307,7 +307,7 @@ impl Calls {
 }
 
 /// A handler's outcome; a panic is INTERNAL for its call, and nobody else's business.
-async fn caught(handler: impl Future<Output = Result<Reply, Status>>) -> Result<Reply, Status> {
+async fn caught<T>(handler: impl Future<Output = Result<T, Status>>) -> Result<T, Status> {
     let mut handler = pin!(handler);
     poll_fn(|cx| {
         let polled = catch_unwind(AssertUnwindSafe(|| handler.as_mut().poll(cx)));

@@ -1,0 +1,400 @@
+//! The server against a bare HTTP/2 client: what well-behaved clients never send, and what they never see.
+
+use crate::runtime::rpc::server::{Service, server_streaming, unary};
+use crate::runtime::rpc::{
+    Call, Idempotency, MethodDescriptor, Reply, Response, ServiceDescriptor, Shape,
+};
+use crate::runtime::wkt::StringValue;
+use crate::runtime::{Request, Server, Status, Streaming};
+use bytes::Bytes;
+use h2::client::SendRequest;
+use http::HeaderMap;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+const fn method(name: &'static str, path: &'static str, index: usize) -> MethodDescriptor {
+    MethodDescriptor {
+        service: "test.Service",
+        name,
+        path,
+        shape: Shape::Unary,
+        idempotency: Idempotency::Unknown,
+        input: "google.protobuf.StringValue",
+        output: "google.protobuf.StringValue",
+        index,
+    }
+}
+
+static METHODS: [MethodDescriptor; 5] = [
+    method("Echo", "/test.Service/Echo", 0),
+    method("Fail", "/test.Service/Fail", 1),
+    method("Panic", "/test.Service/Panic", 2),
+    method("Hang", "/test.Service/Hang", 3),
+    method("Stream", "/test.Service/Stream", 4),
+];
+
+static SERVICE: ServiceDescriptor = ServiceDescriptor {
+    name: "test.Service",
+    methods: &[
+        &METHODS[0],
+        &METHODS[1],
+        &METHODS[2],
+        &METHODS[3],
+        &METHODS[4],
+    ],
+};
+
+/// Counts the handlers that hang now.
+#[derive(Clone, Default)]
+struct Handlers(Arc<AtomicUsize>);
+
+struct Hanging(Arc<AtomicUsize>);
+
+impl Drop for Hanging {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+impl Handlers {
+    async fn hang(&self) {
+        self.0.fetch_add(1, Ordering::SeqCst);
+        let _hanging = Hanging(Arc::clone(&self.0));
+        std::future::pending::<()>().await;
+    }
+}
+
+impl Service for Handlers {
+    fn descriptor(&self) -> &'static ServiceDescriptor {
+        &SERVICE
+    }
+
+    async fn call(&self, call: Call) -> Result<Reply, Status> {
+        let index = call.method().index;
+        if index == 4 {
+            return server_streaming(call, |request| self.stream(request)).await;
+        }
+        let handle = async |request: Request<StringValue>| match index {
+            0 => {
+                let mut response = Response::new(StringValue::default());
+                response.metadata_mut().extend(request.metadata().clone());
+                Ok(response.map(|_| request.into_inner()))
+            }
+            1 => Err(Status::not_found(request.into_inner().value)),
+            2 => panic!("on purpose"),
+            _ => {
+                self.hang().await;
+                Err(Status::unknown("it never ends"))
+            }
+        };
+        unary(call, handle).await
+    }
+}
+
+impl Handlers {
+    /// Two messages, and then what the request names.
+    async fn stream(
+        &self,
+        request: Request<StringValue>,
+    ) -> Result<Response<Streaming<StringValue>>, Status> {
+        let (handlers, then) = (self.clone(), request.into_inner().value);
+        Ok(Response::new(Streaming::produce(|sender| async move {
+            for _ in 0..2 {
+                sender.send(StringValue::default()).await?;
+            }
+            match then.as_str() {
+                "panic" => panic!("on purpose"),
+                "hang" => handlers.hang().await,
+                _ => {}
+            }
+            Ok(())
+        })))
+    }
+}
+
+/// What came back.
+#[derive(Debug, Default)]
+struct Answer {
+    http: u16,
+    headers: HeaderMap,
+    body: Vec<u8>,
+    trailers: HeaderMap,
+}
+
+impl Answer {
+    /// The header or trailer of a name.
+    fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name).or(self.trailers.get(name));
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+}
+
+struct Running {
+    client: SendRequest<Bytes>,
+    hanging: Arc<AtomicUsize>,
+}
+
+async fn start() -> Running {
+    let handlers = Handlers::default();
+    let hanging = Arc::clone(&handlers.0);
+    let server = Server::builder().add(handlers).max_request_bytes(1000);
+    let bound = server.bind("127.0.0.1:0").await.unwrap();
+    let socket = tokio::net::TcpStream::connect(bound.local_addr());
+    let socket = socket.await.unwrap();
+    tokio::spawn(bound.serve());
+    let (client, connection) = h2::client::handshake(socket).await.unwrap();
+    tokio::spawn(connection);
+    Running { client, hanging }
+}
+
+fn request(path: &str, headers: &[(&str, &str)]) -> http::Request<()> {
+    let mut request = http::Request::post(format!("http://localhost{path}"));
+    let defaults = [("content-type", "application/grpc"), ("te", "trailers")];
+    let unset = |name: &str| !headers.iter().any(|(other, _)| *other == name);
+    for (name, value) in defaults
+        .iter()
+        .filter(|(name, _)| unset(name))
+        .chain(headers)
+    {
+        request = request.header(*name, *value);
+    }
+    request.body(()).unwrap()
+}
+
+impl Running {
+    async fn ask(&self, path: &str, headers: &[(&str, &str)], body: &[&[u8]]) -> Answer {
+        let mut client = self.client.clone().ready().await.unwrap();
+        let (response, mut stream) = client.send_request(request(path, headers), false).unwrap();
+        for chunk in body {
+            // The server may have answered before it has read all.
+            let _ = stream.send_data(Bytes::copy_from_slice(chunk), false);
+        }
+        let _ = stream.send_data(Bytes::new(), true);
+        let answer = async {
+            let (head, mut stream) = response.await.unwrap().into_parts();
+            let mut answer = Answer {
+                http: head.status.as_u16(),
+                headers: head.headers,
+                ..Answer::default()
+            };
+            while let Some(chunk) = stream.data().await {
+                let chunk = chunk.unwrap();
+                stream.flow_control().release_capacity(chunk.len()).unwrap();
+                answer.body.extend_from_slice(&chunk);
+            }
+            answer.trailers = stream.trailers().await.unwrap().unwrap_or_default();
+            answer
+        };
+        let answer = tokio::time::timeout(Duration::from_secs(10), answer).await;
+        answer.unwrap_or_else(|_| panic!("{path} with {headers:?} is not answered"))
+    }
+
+    /// Waits until this many handlers hang.
+    async fn hang(&self, count: usize) {
+        for _ in 0..500 {
+            if self.hanging.load(Ordering::SeqCst) == count {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+        panic!(
+            "{} handlers hang, not {count}",
+            self.hanging.load(Ordering::SeqCst)
+        );
+    }
+}
+
+/// A message as it travels: a `StringValue` of a text.
+fn message(text: &str) -> Vec<u8> {
+    let length = u8::try_from(text.len()).unwrap();
+    let mut frame = vec![0, 0, 0, 0, length + 2, 10, length];
+    frame.extend_from_slice(text.as_bytes());
+    frame
+}
+
+#[tokio::test]
+async fn faults_of_the_request_have_their_status() {
+    let running = start().await;
+    let (hi, twice) = (message("hi"), message("hi").repeat(2));
+    let cases: [(&str, &str, &[(&str, &str)], &[&[u8]], &str); 14] = [
+        ("a good one", "Echo", &[], &[&hi], "0"),
+        (
+            "cut anywhere",
+            "Echo",
+            &[],
+            &[&hi[..1], &hi[1..4], &hi[4..]],
+            "0",
+        ),
+        ("no such method", "Missing", &[], &[&hi], "12"),
+        ("no message", "Echo", &[], &[], "12"),
+        ("two messages", "Echo", &[], &[&twice], "12"),
+        ("half a prefix", "Echo", &[], &[&hi[..3]], "13"),
+        ("half a message", "Echo", &[], &[&hi[..7]], "13"),
+        ("the flag 2", "Echo", &[], &[b"\x02\0\0\0\0"], "13"),
+        (
+            "compressed, but how",
+            "Echo",
+            &[],
+            &[b"\x01\0\0\0\x01x"],
+            "13",
+        ),
+        (
+            "no gzip",
+            "Echo",
+            &[("grpc-encoding", "gzip")],
+            &[b"\x01\0\0\0\x01x"],
+            "13",
+        ),
+        ("over the limit", "Echo", &[], &[b"\0\0\0\x03\xe9"], "8"),
+        ("4 GiB", "Echo", &[], &[b"\0\xff\xff\xff\xff"], "8"),
+        (
+            "no message at all",
+            "Echo",
+            &[],
+            &[b"\0\0\0\0\x01\xff"],
+            "13",
+        ),
+        (
+            "no timeout",
+            "Echo",
+            &[("grpc-timeout", "soon")],
+            &[&hi],
+            "13",
+        ),
+    ];
+    for (name, path, headers, body, status) in cases {
+        let path = format!("/test.Service/{path}");
+        let answer = running.ask(&path, headers, body).await;
+        assert_eq!(answer.http, 200, "{name}: {answer:?}");
+        assert_eq!(answer.header("grpc-status"), status, "{name}: {answer:?}");
+        assert_eq!(answer.header("content-type"), "application/grpc", "{name}");
+        // An error before the first message is all in the head.
+        assert_eq!(
+            answer.trailers.is_empty(),
+            status != "0",
+            "{name}: {answer:?}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_unknown_compression_is_told_with_the_known_ones() {
+    let headers = [("grpc-encoding", "br")];
+    let answer = start()
+        .await
+        .ask("/test.Service/Echo", &headers, &[&message("hi")])
+        .await;
+    assert_eq!(answer.header("grpc-status"), "12");
+    assert_eq!(answer.header("grpc-accept-encoding"), "identity,gzip");
+}
+
+#[tokio::test]
+async fn who_does_not_speak_grpc_is_told_in_http() {
+    let headers = [("content-type", "application/json")];
+    let answer = start()
+        .await
+        .ask("/test.Service/Echo", &headers, &[b"{}"])
+        .await;
+    assert_eq!((answer.http, answer.header("grpc-status")), (415, ""));
+}
+
+#[tokio::test]
+async fn status_messages_are_percent_encoded() {
+    let running = start().await;
+    let cases = [
+        ("plain text", "plain text"),
+        (" blanks at the ends ", "%20blanks at the ends%20"),
+        ("100%", "100%25"),
+        ("a\nb\0", "a%0Ab%00"),
+        ("é~\u{7f}", "%C3%A9~%7F"),
+        ("", ""),
+    ];
+    for (text, encoded) in cases {
+        let answer = running
+            .ask("/test.Service/Fail", &[], &[&message(text)])
+            .await;
+        let (status, told) = (answer.header("grpc-status"), answer.header("grpc-message"));
+        assert_eq!((status, told), ("5", encoded), "{text:?}");
+    }
+}
+
+#[tokio::test]
+async fn metadata_comes_back_whatever_it_is() {
+    let sent = [
+        ("x-text", "a, b"),
+        ("x-data-bin", "AAEC,AA=="),
+        ("x-bad-bin", "%%"),
+        ("x-twice", "1"),
+        ("x-twice", "2"),
+    ];
+    let answer = start()
+        .await
+        .ask("/test.Service/Echo", &sent, &[&message("hi")])
+        .await;
+    for (name, value) in sent {
+        let values = answer.headers.get_all(name);
+        assert!(
+            values.iter().any(|v| v == value),
+            "{name}: {value} in {answer:?}"
+        );
+    }
+    assert!(
+        answer.headers.get("te").is_none(),
+        "te is no metadata: {answer:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_panic_ends_its_call_and_no_other() {
+    let running = start().await;
+    let other = running.ask(
+        "/test.Service/Hang",
+        &[("grpc-timeout", "500m")],
+        &[&[0; 5]],
+    );
+    let panics = async {
+        running.hang(1).await;
+        let unary = running.ask("/test.Service/Panic", &[], &[&[0; 5]]).await;
+        assert_eq!(unary.header("grpc-status"), "13");
+        let stream = running
+            .ask("/test.Service/Stream", &[], &[&message("panic")])
+            .await;
+        // Messages that were to share a frame with the panic's may be lost with it.
+        assert_eq!(stream.header("grpc-status"), "13");
+    };
+    let (other, ()) = tokio::join!(other, panics);
+    assert_eq!(other.header("grpc-status"), "4");
+}
+
+#[tokio::test]
+async fn deadlines_bind_whole_calls() {
+    let running = start().await;
+    for (path, text, messages) in [("Hang", "", 0), ("Stream", "hang", 2)] {
+        let path = format!("/test.Service/{path}");
+        let answer = running
+            .ask(&path, &[("grpc-timeout", "100m")], &[&message(text)])
+            .await;
+        assert_eq!(
+            (answer.body.len(), answer.header("grpc-status")),
+            (messages * 5, "4"),
+            "{path}"
+        );
+        running.hang(0).await;
+    }
+}
+
+#[tokio::test]
+async fn a_reset_drops_the_handler() {
+    let running = start().await;
+    for (path, text) in [("Hang", ""), ("Stream", "hang")] {
+        let mut client = running.client.clone().ready().await.unwrap();
+        let path = format!("/test.Service/{path}");
+        let (response, mut stream) = client.send_request(request(&path, &[]), false).unwrap();
+        stream.send_data(message(text).into(), true).unwrap();
+        running.hang(1).await;
+        stream.send_reset(h2::Reason::CANCEL);
+        running.hang(0).await;
+        drop(response);
+    }
+}

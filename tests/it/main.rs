@@ -6,8 +6,8 @@ mod golden;
 mod interop;
 mod peers;
 mod real;
-mod rpc_server;
 mod roundtrip;
+mod rpc_server;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;

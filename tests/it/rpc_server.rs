@@ -1,5 +1,8 @@
 //! The server against a bare HTTP/2 client: what well-behaved clients never send, and what they never see.
 
+#![allow(clippy::type_complexity)] // a table's rows say what they are
+#![allow(clippy::unused_async)] // handlers are async whether they wait or not
+
 use crate::runtime::rpc::server::{Service, server_streaming, unary};
 use crate::runtime::rpc::{
     Call, Idempotency, MethodDescriptor, Reply, Response, ServiceDescriptor, Shape,

@@ -2,10 +2,12 @@
 
 mod cli;
 mod compile;
+mod conformance;
 mod golden;
 mod interop;
 mod peers;
 mod real;
+mod rounds;
 mod roundtrip;
 mod rpc_server;
 #[path = "../../templates/runtime/mod.rs"]

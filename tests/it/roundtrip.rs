@@ -3,16 +3,16 @@
 //! The messages are protobuf's own unit tests. For each one a text is made that sets about every field, extensions,
 //! groups, maps and message sets included; a program of generated code takes the bytes through its types.
 
+use crate::rounds::Rounds;
 use crate::{real, scratch};
 use grpcgen::compile::{self, Input};
 use grpcgen::schema::{Field, FileId, Kind, Message, Schema, Shape};
-use heck::{ToSnakeCase, ToUpperCamelCase};
 use std::collections::HashMap;
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::{fs, thread};
+use std::thread;
 
 /// Numbers that are the same in every run.
 struct Dice(u64);
@@ -166,45 +166,12 @@ fn is_group_like(owner: &Message, field: &Field, group: &Message) -> bool {
     group.parent == Some(owner.id) && group.name.to_lowercase() == field.name
 }
 
-/// An endless chain of required fields has no text.
-fn is_possible(message: &Message) -> bool {
-    let impossible = ["TestAllRequiredTypesProto2"];
-    message.parent.is_none() && !message.map_entry && !impossible.contains(&message.name.as_str())
-}
-
-/// The path of a top-level message in the tree.
-fn rust_path(schema: &Schema, message: &Message) -> String {
+/// The top-level messages of the unit tests, but for one: its endless chain of required fields has no text.
+fn is_wanted(schema: &Schema, message: &Message) -> bool {
     let package = &schema.file(message.file).package;
-    let modules: String = package
-        .split('.')
-        .map(|segment| segment.to_snake_case() + "::")
-        .collect();
-    format!("tree::{modules}{}", message.name.to_upper_camel_case())
+    let possible = message.name != "TestAllRequiredTypesProto2";
+    message.parent.is_none() && possible && package != "google.protobuf" && !package.is_empty()
 }
-
-const MAIN: &str = "
-use runtime::wire::Message;
-
-fn round<M: Message>(bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let message = M::decode(bytes).map_err(|error| error.to_string())?;
-    let again = M::decode(&message.encode_to_vec()).map_err(|error| format!(\"again: {error}\"))?;
-    if format!(\"{message:?}\") != format!(\"{again:?}\") {
-        return Err(\"another message after a round\".to_owned());
-    }
-    Ok(message.encode_to_vec())
-}
-
-fn main() {
-    let folder = std::env::args().nth(1).unwrap();
-    for (index, round) in ROUNDS.iter().enumerate() {
-        let Ok(bytes) = std::fs::read(format!(\"{folder}/{index}.in\")) else { continue };
-        match round(&bytes) {
-            Ok(bytes) => std::fs::write(format!(\"{folder}/{index}.out\"), bytes).unwrap(),
-            Err(error) => println!(\"{index}\\t{error}\"),
-        }
-    }
-}
-";
 
 /// Runs protoc from stdin to stdout.
 fn protoc(
@@ -237,96 +204,79 @@ fn protoc(
     Err(String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
+/// A message of the schema, the text made for it, and what protoc encodes it to.
+struct Written<'a> {
+    message: &'a Message,
+    file: &'a str,
+    encoded: Vec<u8>,
+}
+
+/// Every message that protoc takes a text for.
+fn write_all<'a>(schema: &'a Schema, root: &Path) -> Vec<Written<'a>> {
+    let mut author = Author::new(schema);
+    let mut written = Vec::new();
+    for message in schema.messages() {
+        if !is_wanted(schema, message) {
+            continue;
+        }
+        let mut text = String::new();
+        author.message(message, 2, &mut text);
+        let file = schema.file(message.file).name.as_str();
+        match protoc(root, "encode", file, &message.full_name, text.as_bytes()) {
+            Ok(encoded) => written.push(Written {
+                message,
+                file,
+                encoded,
+            }),
+            Err(error) => {
+                let error = error.lines().next().unwrap_or_default();
+                eprintln!("no text for {}: {error}", message.full_name);
+            }
+        }
+    }
+    written
+}
+
+/// How protoc reads what came back, where that is not what it wrote.
+fn difference(root: &Path, written: &Written, after: &[u8]) -> Option<String> {
+    let before = written.encoded.as_slice();
+    if before == after {
+        return None;
+    }
+    let decode = |bytes: &[u8]| {
+        let name = &written.message.full_name;
+        let text = protoc(root, "decode", written.file, name, bytes);
+        String::from_utf8(text.unwrap_or_else(String::into_bytes)).unwrap()
+    };
+    let (expected, found) = (decode(before), decode(after));
+    let lengths = format!("{} and {} bytes", before.len(), after.len());
+    let texts = similar::TextDiff::from_lines(&expected, &found);
+    (expected != found || before.len() != after.len())
+        .then(|| format!("{lengths}\n{}", texts.unified_diff()))
+}
+
 #[test]
-#[ignore = "minutes of rustc and a few hundred runs of protoc"]
 fn roundtrip_of_the_unittests_with_protoc() {
     let Some(root) = scratch::shared("protobuf/src") else {
         return;
     };
-    let encoded = scratch::descriptor_set(&root, &real::unittests(&root));
-    let folder = tempfile::tempdir().unwrap();
-    let schema = compile::compile(Input::DescriptorSet(encoded.clone())).unwrap();
-    let generated = |message: &&Message| {
-        let package = &schema.file(message.file).package;
-        is_possible(message) && package != "google.protobuf" && !package.is_empty()
-    };
-    let messages: Vec<_> = schema.messages().iter().filter(generated).collect();
-
-    let mut program = scratch::Scratch::new("roundtrip");
-    program.tree("tree", &scratch::generate(Input::DescriptorSet(encoded)));
-    let paths = messages.iter().map(|message| rust_path(&schema, message));
-    let rounds: Vec<_> = paths.map(|path| format!("    round::<{path}>,")).collect();
-    let rounds = rounds.join("\n");
-    let table = format!(
-        "#[allow(deprecated)]\nconst ROUNDS: &[fn(&[u8]) -> Result<Vec<u8>, String>] = &[\n{rounds}\n];\n"
-    );
-    program.program(&format!("{table}{MAIN}"));
-
-    let mut author = Author::new(&schema);
-    let texts: Vec<_> = messages
-        .iter()
-        .map(|message| {
-            let mut text = String::new();
-            author.message(message, 2, &mut text);
-            text
-        })
-        .collect();
-    let file = |message: &Message| schema.file(message.file).name.as_str();
+    let set = scratch::descriptor_set(&root, &real::unittests(&root));
+    let schema = compile::compile(Input::DescriptorSet(set.clone())).unwrap();
+    let rounds = Rounds::new("roundtrip", &set, is_wanted);
+    let written = write_all(&schema, &root);
+    assert!(written.len() > 200, "only {} texts", written.len());
+    let inputs = written.iter().map(|written| {
+        let name = written.message.full_name.as_str();
+        (name, written.encoded.as_slice())
+    });
     let mut faults = Vec::new();
-    let (mut encoded, mut skipped) = (0, 0);
-    for (index, (message, text)) in messages.iter().zip(&texts).enumerate() {
-        match protoc(
-            &root,
-            "encode",
-            file(message),
-            &message.full_name,
-            text.as_bytes(),
-        ) {
-            Ok(bytes) => {
-                encoded += 1;
-                fs::write(folder.path().join(format!("{index}.in")), bytes).unwrap();
-            }
-            Err(error) => {
-                skipped += 1;
-                eprintln!(
-                    "no text for {}: {}",
-                    message.full_name,
-                    error.lines().next().unwrap_or_default()
-                );
-            }
-        }
-    }
-    let output = program.cargo(&["run", "-q", "--", folder.path().to_str().unwrap()], &[]);
-    let refused = String::from_utf8(output.stdout).unwrap();
-    for line in refused.lines() {
-        let (index, error) = line.split_once('\t').unwrap();
-        let name = &messages[index.parse::<usize>().unwrap()].full_name;
-        faults.push(format!("{name}: {error}"));
-    }
-    for (index, message) in messages.iter().enumerate() {
-        let read = |end: &str| fs::read(folder.path().join(format!("{index}.{end}")));
-        let (Ok(before), Ok(after)) = (read("in"), read("out")) else {
-            continue;
+    for (written, after) in written.iter().zip(rounds.run(inputs)) {
+        let fault = match after {
+            Ok(after) => difference(&root, written, &after),
+            Err(error) => Some(error),
         };
-        let decode = |bytes: &[u8]| {
-            let text = protoc(&root, "decode", file(message), &message.full_name, bytes)
-                .unwrap_or_else(String::into_bytes);
-            String::from_utf8(text).unwrap()
-        };
-        if before == after {
-            continue;
-        }
-        let (expected, found) = (decode(&before), decode(&after));
-        if expected != found || before.len() != after.len() {
-            let difference = similar::TextDiff::from_lines(&expected, &found)
-                .unified_diff()
-                .to_string();
-            let lengths = format!("{} and {} bytes", before.len(), after.len());
-            faults.push(format!("{}: {lengths}\n{difference}", message.full_name));
-        }
+        faults.extend(fault.map(|fault| format!("{}: {fault}", written.message.full_name)));
     }
-    eprintln!("{encoded} messages, {skipped} without a text");
-    assert!(encoded > 200, "only {encoded} messages had a text");
     assert!(
         faults.is_empty(),
         "{} faults\n{}",

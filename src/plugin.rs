@@ -3,7 +3,7 @@
 //! Faults of the schema or the parameter go into the response, as protoc wants it; only a request that cannot be read is
 //! an error of the run.
 
-use crate::codegen::{self, BytesType, MapType, Options};
+use crate::codegen::{self, BytesType, MapType, OptionalPart, Options};
 use crate::compile::{Input, compile};
 use crate::descriptor::google::protobuf::FileDescriptorSet;
 use crate::descriptor::google::protobuf::compiler::{
@@ -80,6 +80,14 @@ fn options(parameter: &str) -> Result<Options, String> {
             ("open_enums", "") => options.open_enums = true,
             ("well_known", "") => options.well_known = true,
             ("drop_unknown_fields", "") => options.drop_unknown_fields = true,
+            ("part", name) => {
+                let known = OptionalPart::ALL.iter().find(|(_, known)| *known == name);
+                let (part, _) = known.ok_or_else(|| {
+                    let known = OptionalPart::ALL.map(|(_, name)| name).join(", ");
+                    format!("part={name} is unknown; known are {known}")
+                })?;
+                options.parts.insert(*part);
+            }
             ("extern_path", mapping) => {
                 let (proto, rust) = mapping.split_once('=').ok_or_else(|| {
                     format!("extern_path={mapping} has no Rust path; write extern_path=.proto.package=::rust::path")
@@ -92,7 +100,7 @@ fn options(parameter: &str) -> Result<Options, String> {
                 return Err(format!(
                     "unknown parameter {entry:?}; known are bytes=bytes|vec, map=btree|hash, string=PATH, runtime=PATH, \
                      include=PACKAGE, exclude=PACKAGE, extern_path=.PROTO=RUST, no_client, no_server, open_enums, \
-                     well_known, drop_unknown_fields"
+                     part=NAME, well_known, drop_unknown_fields"
                 ));
             }
         }

@@ -1,6 +1,7 @@
 //! The runtime's source, and which of it a tree carries.
 //!
-//! In: the parts that a tree needs. Out: files to write beside it, and the crates that they stand on.
+//! In: the parts that a tree needs. Out: files to write beside it, and the crates that they stand on. A line of the
+//! runtime that ends in `// part: NAME` goes out with that part only.
 
 use crate::codegen::Part;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,9 +16,12 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Rpc, "rpc/code.rs", include_str!("../templates/runtime/rpc/code.rs")),
     (Part::Rpc, "rpc/compression.rs", include_str!("../templates/runtime/rpc/compression.rs")),
     (Part::Rpc, "rpc/connection.rs", include_str!("../templates/runtime/rpc/connection.rs")),
+    (Part::Rpc, "rpc/content.rs", include_str!("../templates/runtime/rpc/content.rs")),
     (Part::Rpc, "rpc/deadline.rs", include_str!("../templates/runtime/rpc/deadline.rs")),
     (Part::Rpc, "rpc/encoding.rs", include_str!("../templates/runtime/rpc/encoding.rs")),
     (Part::Rpc, "rpc/error.rs", include_str!("../templates/runtime/rpc/error.rs")),
+    (Part::Fake, "rpc/fake.rs", include_str!("../templates/runtime/rpc/fake.rs")),
+    (Part::Gzip, "rpc/gzip.rs", include_str!("../templates/runtime/rpc/gzip.rs")),
     (Part::Rpc, "rpc/http2/client.rs", include_str!("../templates/runtime/rpc/http2/client.rs")),
     (Part::Rpc, "rpc/http2/io.rs", include_str!("../templates/runtime/rpc/http2/io.rs")),
     (Part::Rpc, "rpc/http2/mod.rs", include_str!("../templates/runtime/rpc/http2/mod.rs")),
@@ -37,6 +41,7 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Rpc, "rpc/server/routes.rs", include_str!("../templates/runtime/rpc/server/routes.rs")),
     (Part::Rpc, "rpc/status.rs", include_str!("../templates/runtime/rpc/status.rs")),
     (Part::Rpc, "rpc/streaming.rs", include_str!("../templates/runtime/rpc/streaming.rs")),
+    (Part::Rpc, "rpc/typed.rs", include_str!("../templates/runtime/rpc/typed.rs")),
     (Part::Wire, "wire/enumeration.rs", include_str!("../templates/runtime/wire/enumeration.rs")),
     (Part::Wire, "wire/error.rs", include_str!("../templates/runtime/wire/error.rs")),
     (Part::Wire, "wire/extension.rs", include_str!("../templates/runtime/wire/extension.rs")),
@@ -67,26 +72,57 @@ const FILES: &[(Part, &str, &str)] = &[
 const MODULE: &str = include_str!("../templates/runtime/mod.rs");
 const CRATES: &str = include_str!("../templates/runtime/deps.toml");
 
+/// Every part with the name that `deps.toml` and marked lines have for it.
+const PARTS: [(Part, &str); 5] = [
+    (Part::Wire, "wire"),
+    (Part::WellKnown, "wkt"),
+    (Part::Rpc, "rpc"),
+    (Part::Fake, "fake"),
+    (Part::Gzip, "gzip"),
+];
+
 /// The runtime files for these parts, by path below the tree's root.
 pub fn files(parts: &BTreeSet<Part>) -> BTreeMap<String, String> {
     let needed = FILES.iter().filter(|(part, ..)| parts.contains(part));
-    let mut files: BTreeMap<_, _> = needed
-        .map(|(_, path, text)| (format!("runtime/{path}"), (*text).to_owned()))
-        .collect();
-    files.insert("runtime/mod.rs".to_owned(), module(parts));
-    files
+    let files =
+        needed.map(|(_, path, text)| (format!("runtime/{path}"), without_absent(text, parts)));
+    let root = ("runtime/mod.rs".to_owned(), without_absent(MODULE, parts));
+    files.chain([root]).collect()
+}
+
+/// A file's text without the lines of parts that stay behind, and without the marks of those that go out.
+fn without_absent(text: &str, parts: &BTreeSet<Part>) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let Some((code, name)) = line.split_once(" // part: ") else {
+            kept.push_str(line);
+            continue;
+        };
+        let part = PARTS.iter().find(|(_, known)| *known == name.trim_end());
+        let (part, _) =
+            part.expect("a test holds the marks of the runtime's lines against the names of parts");
+        if parts.contains(part) {
+            kept.push_str(code);
+            kept.push('\n');
+        }
+    }
+    kept
 }
 
 /// The lines for the `[dependencies]` of the crate that a tree with these parts goes into.
 pub fn dependencies(parts: &BTreeSet<Part>) -> String {
     let mut lines = String::new();
     let mut wanted = false;
+    let is_wanted = |section| {
+        let mut parts = PARTS.iter().filter(|(part, _)| parts.contains(part));
+        parts.any(|(_, name)| *name == section)
+    };
     for line in CRATES.lines() {
         match line
             .strip_prefix('[')
             .and_then(|line| line.strip_suffix(']'))
         {
-            Some(section) => wanted = parts.iter().any(|part| module_name(*part) == section),
+            Some(section) => wanted = is_wanted(section),
             None if wanted && !line.is_empty() && !line.starts_with('#') => {
                 writeln!(lines, "{line}").expect("a string can be written to");
             }
@@ -94,31 +130,6 @@ pub fn dependencies(parts: &BTreeSet<Part>) -> String {
         }
     }
     lines
-}
-
-/// The runtime's root without the parts that stay behind.
-fn module(parts: &BTreeSet<Part>) -> String {
-    let absent = [Part::WellKnown, Part::Rpc]
-        .into_iter()
-        .filter(|part| !parts.contains(part));
-    let mut text = MODULE.to_owned();
-    for part in absent {
-        let name = module_name(part);
-        text = text.replace(&format!("pub mod {name};\n"), "");
-        // Re-exports stand last, and only calls have any.
-        if let Some(start) = text.find(&format!("pub use {name}::")) {
-            text.truncate(start);
-        }
-    }
-    text.trim_end().to_owned() + "\n"
-}
-
-fn module_name(part: Part) -> &'static str {
-    match part {
-        Part::Wire => "wire",
-        Part::WellKnown => "wkt",
-        Part::Rpc => "rpc",
-    }
 }
 
 #[cfg(test)]
@@ -158,11 +169,28 @@ mod tests {
     }
 
     #[test]
+    fn marked_lines_go_out_with_their_part() {
+        let all: BTreeSet<_> = PARTS.iter().map(|(part, _)| *part).collect();
+        for (name, text) in files(&all) {
+            assert!(!text.contains("// part:"), "{name} keeps a mark");
+        }
+        let bare = files(&BTreeSet::from([Part::Wire]));
+        let root = &bare["runtime/mod.rs"];
+        assert!(!root.contains("rpc") && !root.contains("wkt"), "{root}");
+        assert_eq!(
+            files(&BTreeSet::from([Part::Wire, Part::Rpc]))["runtime/rpc/mod.rs"]
+                .matches("gzip")
+                .count(),
+            0
+        );
+    }
+
+    #[test]
     fn the_crates_are_those_the_runtime_is_tested_with() {
         let manifest: toml::Table = include_str!("../Cargo.toml")
             .parse()
             .expect("the manifest is TOML");
-        let parts = BTreeSet::from([Part::Wire, Part::WellKnown, Part::Rpc]);
+        let parts = PARTS.iter().map(|(part, _)| *part).collect();
         for line in dependencies(&parts).lines() {
             let name = line.split_once(' ').expect("a dependency has a name").0;
             let known = ["dependencies", "dev-dependencies"]

@@ -47,6 +47,8 @@ struct Printer {
     depth: usize,
     /// How many angle brackets are open on this line, outside parentheses.
     angles: usize,
+    /// How many angle brackets are open in the parentheses that are.
+    angles_in_call: usize,
     /// Whether the first bar of a closure is printed, and its second is not.
     in_closure: bool,
 }
@@ -190,7 +192,12 @@ impl Printer {
                     self.text.push(' ');
                 }
                 let _ = write!(self.text, "{literal}");
-                self.last = Last::Word;
+                // The lexer takes the place and the dot of `self.0.name` for one number.
+                self.last = if self.text.ends_with('.') {
+                    Last::Prefix
+                } else {
+                    Last::Word
+                };
             }
             TokenTree::Punct(mark) => self.mark(&mark),
         }
@@ -198,15 +205,20 @@ impl Printer {
 
     fn mark(&mut self, mark: &Punct) {
         if self.depth == 1
+            && self.angles_in_call == 0
             && mark.as_char() == ','
             && let Some(call) = self.calls.last_mut()
         {
             call.commas.push(self.text.len());
         }
-        if self.depth == 0 && !matches!(self.last, Last::Half(_)) {
+        if self.depth < 2 && !matches!(self.last, Last::Half(_)) {
+            let angles = match self.depth {
+                0 => &mut self.angles,
+                _ => &mut self.angles_in_call,
+            };
             match mark.as_char() {
-                '<' => self.angles += 1,
-                '>' => self.angles = self.angles.saturating_sub(1),
+                '<' => *angles += 1,
+                '>' => *angles = angles.saturating_sub(1),
                 _ => {}
             }
         }
@@ -250,6 +262,9 @@ impl Printer {
         }
         self.text.push(open);
         self.last = Last::Open;
+        if self.depth == 0 {
+            self.angles_in_call = 0;
+        }
         self.depth += 1;
         group
             .stream()
@@ -347,6 +362,9 @@ fn docs(attribute: &TokenStream) -> Option<String> {
         return None;
     }
     let quoted = text.to_string();
+    if let Some(raw) = quoted.strip_prefix("r\"") {
+        return raw.strip_suffix('"').map(str::to_owned);
+    }
     let plain = quoted.strip_prefix('"')?.strip_suffix('"')?;
     // The one escape that every doc of several lines has; others are rare enough for a real parser.
     let lines = plain.replace("\\n", "\n");

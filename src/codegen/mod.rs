@@ -16,7 +16,7 @@ mod paths;
 mod spacing;
 mod template;
 
-pub use options::{BytesType, ForType, MapType, Options};
+pub use options::{BytesType, ForType, MapType, OptionalPart, Options};
 
 use crate::report::Report;
 use crate::schema::Schema;
@@ -32,6 +32,10 @@ pub enum Part {
     WellKnown,
     /// Calls, clients and servers.
     Rpc,
+    /// Fakes of services.
+    Fake,
+    /// Compression with gzip.
+    Gzip,
 }
 
 /// A generated tree, without the runtime's own files.

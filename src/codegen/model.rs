@@ -180,10 +180,19 @@ pub(super) struct Service {
     pub(super) full_name: String,
     pub(super) client: Option<String>,
     pub(super) server: Option<String>,
+    pub(super) interceptor: Option<String>,
+    pub(super) fake: Option<Fake>,
     /// The runtime, as the service's modules see it.
     pub(super) runtime: String,
     pub(super) deprecated: bool,
     pub(super) methods: Vec<Method>,
+}
+
+/// The modules that a service's fake is made of.
+pub(super) struct Fake {
+    pub(super) module: String,
+    pub(super) server: String,
+    pub(super) client: String,
 }
 
 pub(super) struct Method {
@@ -198,5 +207,7 @@ pub(super) struct Method {
     pub(super) output: String,
     pub(super) input_full_name: String,
     pub(super) output_full_name: String,
+    /// Its options as they are encoded.
+    pub(super) options: Vec<u8>,
     pub(super) deprecated: bool,
 }

@@ -1,7 +1,7 @@
 //! What a user may choose about the generated code.
 
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The options of one generated tree.
 #[allow(clippy::struct_excessive_bools)] // each is a switch of its own in grpcgen.toml
@@ -32,10 +32,27 @@ pub struct Options {
     pub no_client: bool,
     /// Leave out servers.
     pub no_server: bool,
+    /// What the tree has beyond the usual.
+    pub parts: BTreeSet<OptionalPart>,
     /// Generate the well-known types too, instead of using the runtime's.
     pub well_known: bool,
     /// The Rust path of a runtime that exists elsewhere; the tree then carries none of its own.
     pub runtime: Option<String>,
+}
+
+/// What a tree has only where it is asked for: code, runtime and crates.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum OptionalPart {
+    /// A fake of each service, for tests.
+    Fake,
+    /// Messages compressed with gzip.
+    Gzip,
+}
+
+impl OptionalPart {
+    /// Every part with its name.
+    pub const ALL: [(Self, &'static str); 2] = [(Self::Fake, "fake"), (Self::Gzip, "gzip")];
 }
 
 /// A text for everything at or below a path.

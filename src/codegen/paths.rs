@@ -139,10 +139,11 @@ impl Paths {
         for id in files.iter().flat_map(|file| &schema.file(*file).services) {
             let name = names::type_name(&schema.service(*id).name);
             let mut free = name.clone();
-            // A service is four names at once: its modules, and what stands in them.
+            // A service is several names at once: its own, and those of its modules.
             for number in 2.. {
                 let snake = names::value_name(&free);
-                let modules = ["service", "client", "server"].map(|role| format!("{snake}_{role}"));
+                let modules = ["service", "client", "server", "interceptor", "fake"]
+                    .map(|role| format!("{snake}_{role}"));
                 if modules
                     .iter()
                     .all(|module| taken.unique(module.clone()) == *module)

@@ -3,7 +3,7 @@
 mod cases;
 mod client;
 #[path = "../../testdata/interop/gen/mod.rs"]
-mod generated;
+pub(crate) mod generated;
 mod peer;
 mod relay;
 mod server;

@@ -3,6 +3,7 @@
 mod cli;
 mod compile;
 mod conformance;
+mod fake;
 mod golden;
 mod interop;
 mod peers;
@@ -15,5 +16,6 @@ mod rpc_server;
 mod runtime;
 mod scratch;
 mod tidy;
+mod typed;
 mod wire;
 mod wkt;

@@ -3,7 +3,7 @@
 #![allow(clippy::type_complexity)] // a table's rows say what they are
 #![allow(clippy::unused_async)] // handlers are async whether they wait or not
 
-use crate::runtime::rpc::server::{Service, server_streaming, unary};
+use crate::runtime::rpc::server::{Service, handle};
 use crate::runtime::rpc::{
     Call, Idempotency, MethodDescriptor, Reply, Response, ServiceDescriptor, Shape,
 };
@@ -26,6 +26,7 @@ const fn method(name: &'static str, path: &'static str, index: usize) -> MethodD
         input: "google.protobuf.StringValue",
         output: "google.protobuf.StringValue",
         index,
+        options: &[],
     }
 }
 
@@ -76,9 +77,9 @@ impl Service for Handlers {
     async fn call(&self, call: Call) -> Result<Reply, Status> {
         let index = call.method().index;
         if index == 4 {
-            return server_streaming(call, |request| self.stream(request)).await;
+            return handle(call, |request| self.stream(request)).await;
         }
-        let handle = async |request: Request<StringValue>| match index {
+        let answer = async |request: Request<StringValue>| match index {
             0 => {
                 let mut response = Response::new(StringValue::default());
                 response.metadata_mut().extend(request.metadata().clone());
@@ -91,7 +92,7 @@ impl Service for Handlers {
                 Err(Status::unknown("it never ends"))
             }
         };
-        unary(call, handle).await
+        handle(call, answer).await
     }
 }
 

@@ -11,7 +11,7 @@ use super::Part;
 use super::boxing::Cycles;
 use super::model::{Child, File, Item, Module};
 use super::names;
-use super::options::{ForType, Options};
+use super::options::{ForType, OptionalPart, Options};
 use super::paths::{self, Paths};
 use crate::report::{Finding, Report};
 use crate::schema::{FileId, Schema};
@@ -54,6 +54,10 @@ pub(super) fn lower(schema: &Schema, options: &Options, paths: &Paths) -> Result
             .any(|file| !schema.file(*file).services.is_empty())
         {
             parts.insert(Part::Rpc);
+            parts.extend(options.parts.iter().map(|part| match part {
+                OptionalPart::Fake => Part::Fake,
+                OptionalPart::Gzip => Part::Gzip,
+            }));
         }
         lowered.push(lower.package(package, files));
     }

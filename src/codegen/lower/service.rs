@@ -1,10 +1,12 @@
 //! Services: the names of their modules, methods and types.
 
 use super::{Lower, Scope, constant, undocumented};
+use crate::codegen::OptionalPart;
 use crate::codegen::docs;
-use crate::codegen::model::{Method, Service};
+use crate::codegen::model::{Fake, Method, Service};
 use crate::codegen::names::{self, Names};
 use crate::schema;
+use crate::wire::Message;
 
 /// Names that the generated client has for itself.
 const CLIENT_METHODS: [&str; 2] = ["new", "intercept"];
@@ -40,20 +42,37 @@ impl Lower<'_> {
                 output: scope.path(self.paths.message(method.output), &["service"]),
                 input_full_name: input.full_name.clone(),
                 output_full_name: output.full_name.clone(),
+                options: encoded(method),
                 deprecated: method.deprecated,
             }
         });
+        let module = |role: &str| format!("{snake}_{role}");
+        let client = (!self.options.no_client).then(|| module("client"));
+        let server = (!self.options.no_server).then(|| module("server"));
+        let fakes = self.options.parts.contains(&OptionalPart::Fake);
+        let fake = client.clone().zip(server.clone()).filter(|_| fakes);
         Service {
             docs: docs::lines(service.comments.doc(), || {
                 undocumented("service", &service.full_name)
             }),
             methods: methods.collect(),
-            client: (!self.options.no_client).then(|| format!("{snake}_client")),
-            server: (!self.options.no_server).then(|| format!("{snake}_server")),
+            interceptor: (client.is_some() || server.is_some()).then(|| module("interceptor")),
+            fake: fake.map(|(client, server)| Fake {
+                module: module("fake"),
+                client,
+                server,
+            }),
+            client,
+            server,
             runtime: scope.runtime(1),
             full_name: service.full_name.clone(),
             deprecated: service.deprecated,
             name,
         }
     }
+}
+
+fn encoded(method: &schema::Method) -> Vec<u8> {
+    let options = method.options.as_deref();
+    options.map(Message::encode_to_vec).unwrap_or_default()
 }

@@ -29,15 +29,15 @@ pub(super) fn client(service: &Service, module: &str) -> TokenStream {
 
             #lines #deprecation
             #[derive(Clone, Debug)]
-            pub struct #name<C = rpc::Channel> { connection: C }
+            pub struct #name<C = rpc::Channel> { connection: C, }
 
             impl<C: rpc::Connection> #name<C> {
                 /// A client that makes its calls over a connection: a channel, an in-process one, or one of your own.
-                pub fn new(connection: C) -> Self { Self { connection } }
+                pub fn new(connection: C) -> Self { Self { connection, } }
 
                 /// This client with an interceptor around every call; the one added last runs first.
                 pub fn intercept<I: rpc::Interceptor>(self, interceptor: I) -> #name<rpc::Intercepted<I, C>> {
-                    #name { connection: rpc::Intercepted::new(interceptor, self.connection) }
+                    #name { connection: rpc::Intercepted::new(interceptor, self.connection), }
                 }
 
                 #(#methods)*

@@ -3,6 +3,8 @@
 mod client;
 mod enumeration;
 mod extension;
+mod fake;
+mod interceptor;
 mod message;
 mod oneof;
 mod server;

@@ -1,6 +1,6 @@
 //! A server: the trait to implement, and what connects an implementation to the runtime.
 
-use super::service::{descriptor_module, shape_names};
+use super::service::{contents, descriptor_module};
 use super::{deprecated, docs, ident, tokens};
 use crate::codegen::model::{Method, Service};
 use proc_macro2::TokenStream;
@@ -19,9 +19,9 @@ pub(super) fn server(service: &Service, module: &str) -> TokenStream {
     let descriptors = descriptor_module(service);
     let methods = service.methods.iter().map(self::method);
     let arms = service.methods.iter().enumerate().map(|(index, method)| {
-        let (name, serve) = (ident(&method.name), shape_names(method.shape).serve);
+        let name = ident(&method.name);
         let index = proc_macro2::Literal::usize_unsuffixed(index);
-        quote! { #index => rpc::server::#serve(call, |request| self.inner.#name(request)).await }
+        quote! { #index => rpc::server::handle(call, |request| self.inner.#name(request)).await }
     });
     let server_docs = format!(" Serves a [`{}`]: add it to a server.", service.name);
     quote! {
@@ -35,11 +35,11 @@ pub(super) fn server(service: &Service, module: &str) -> TokenStream {
 
             #[doc = #server_docs]
             #[derive(Debug)]
-            pub struct #server<T> { inner: T }
+            pub struct #server<T> { inner: T, }
 
             impl<T: #name> #server<T> {
                 /// Connects an implementation to the runtime.
-                pub fn new(inner: T) -> Self { Self { inner } }
+                pub fn new(inner: T) -> Self { Self { inner, } }
             }
 
             impl<T: #name> rpc::Service for #server<T> {
@@ -55,19 +55,8 @@ pub(super) fn server(service: &Service, module: &str) -> TokenStream {
 
 fn method(method: &Method) -> TokenStream {
     let (lines, name, path) = (docs(&method.docs), ident(&method.name), &method.path);
-    let (input, output) = (tokens(&method.input), tokens(&method.output));
-    let shape = shape_names(method.shape);
+    let (request, response) = contents(method);
     let deprecation = deprecated(method.deprecated);
-    let request = if shape.streams_requests {
-        quote!(rpc::Streaming<#input>)
-    } else {
-        input
-    };
-    let response = if shape.streams_responses {
-        quote!(rpc::Streaming<#output>)
-    } else {
-        output
-    };
     quote! {
         #lines #deprecation
         fn #name(

@@ -1,6 +1,6 @@
 //! A service: its descriptors, its client and its server, each in a module of its own.
 
-use super::{client, docs, ident, server, tokens};
+use super::{client, docs, fake, ident, interceptor, server, tokens};
 use crate::codegen::model::{Method, Service};
 use crate::schema::{Idempotency, MethodShape};
 use heck::ToSnakeCase;
@@ -17,7 +17,15 @@ pub(super) fn service(service: &Service) -> TokenStream {
         .server
         .as_ref()
         .map(|module| server::server(service, module));
-    quote! { #descriptors #client #server }
+    let interceptor = service
+        .interceptor
+        .as_ref()
+        .map(|module| interceptor::interceptor(service, module));
+    let fake = service
+        .fake
+        .as_ref()
+        .map(|names| fake::fake(service, names));
+    quote! { #descriptors #client #server #interceptor #fake }
 }
 
 /// The module with a service's descriptors.
@@ -30,27 +38,20 @@ pub(super) struct ShapeNames {
     pub(super) descriptor: Ident,
     /// The runtime's builder of a call.
     pub(super) call: Ident,
-    /// The runtime's function that serves a call.
-    pub(super) serve: Ident,
     pub(super) streams_requests: bool,
     pub(super) streams_responses: bool,
 }
 
 pub(super) fn shape_names(shape: MethodShape) -> ShapeNames {
-    let (descriptor, call, serve) = match shape {
-        MethodShape::Unary => ("Unary", "UnaryCall", "unary"),
-        MethodShape::ServerStreaming => {
-            ("ServerStreaming", "ServerStreamingCall", "server_streaming")
-        }
-        MethodShape::ClientStreaming => {
-            ("ClientStreaming", "ClientStreamingCall", "client_streaming")
-        }
-        MethodShape::Bidirectional => ("Bidirectional", "BidirectionalCall", "bidirectional"),
+    let (descriptor, call) = match shape {
+        MethodShape::Unary => ("Unary", "UnaryCall"),
+        MethodShape::ServerStreaming => ("ServerStreaming", "ServerStreamingCall"),
+        MethodShape::ClientStreaming => ("ClientStreaming", "ClientStreamingCall"),
+        MethodShape::Bidirectional => ("Bidirectional", "BidirectionalCall"),
     };
     ShapeNames {
         descriptor: ident(descriptor),
         call: ident(call),
-        serve: ident(serve),
         streams_requests: matches!(
             shape,
             MethodShape::ClientStreaming | MethodShape::Bidirectional
@@ -60,6 +61,23 @@ pub(super) fn shape_names(shape: MethodShape) -> ShapeNames {
             MethodShape::ServerStreaming | MethodShape::Bidirectional
         ),
     }
+}
+
+/// What a method takes and answers: messages, or streams of them.
+pub(super) fn contents(method: &Method) -> (TokenStream, TokenStream) {
+    let shape = shape_names(method.shape);
+    let content = |streams: bool, message: &str| {
+        let message = tokens(message);
+        if streams {
+            quote!(rpc::Streaming<#message>)
+        } else {
+            message
+        }
+    };
+    (
+        content(shape.streams_requests, &method.input),
+        content(shape.streams_responses, &method.output),
+    )
 }
 
 fn descriptors(service: &Service) -> TokenStream {
@@ -110,6 +128,7 @@ fn descriptor(service: &Service, index: usize, method: &Method) -> TokenStream {
     };
     let service = &service.full_name;
     let index = proc_macro2::Literal::usize_unsuffixed(index);
+    let options = proc_macro2::Literal::byte_string(&method.options);
     quote! {
         #lines
         pub static #constant: MethodDescriptor = MethodDescriptor {
@@ -121,6 +140,7 @@ fn descriptor(service: &Service, index: usize, method: &Method) -> TokenStream {
             input: #input_full_name,
             output: #output_full_name,
             index: #index,
+            options: #options,
         };
     }
 }

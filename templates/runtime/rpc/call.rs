@@ -1,6 +1,6 @@
 //! What travels: a call on its way to a method, a reply on its way back. The same on both sides.
 
-use super::{Body, Metadata, MethodDescriptor};
+use super::{Body, Encoding, Metadata, MethodDescriptor};
 use http::Extensions;
 use std::fmt;
 use std::net::SocketAddr;
@@ -21,7 +21,7 @@ pub struct Call {
 /// What a caller may choose for one call.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct CallOptions {
-    pub(super) compress: Option<bool>,
+    pub(super) encoding: Option<Encoding>,
     pub(super) max_response_bytes: Option<usize>,
     pub(super) wait_for_ready: bool,
 }

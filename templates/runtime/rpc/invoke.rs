@@ -4,7 +4,8 @@ use super::super::wire::Message;
 use super::call::CallOptions;
 use super::metadata::InvalidMetadata;
 use super::{
-    Body, Call, Connection, Metadata, MethodDescriptor, Payload, Reply, Response, Status, Streaming,
+    Body, Call, Connection, Encoding, Metadata, MethodDescriptor, Payload, Reply, Response, Status,
+    Streaming,
 };
 use http::Extensions;
 use std::future::{Future, IntoFuture};
@@ -55,52 +56,10 @@ impl<'a, C: Connection> Prepared<'a, C> {
     }
 }
 
-/// The only message of a reply; a reply with none, or with more than one, is an error.
-async fn single<T: Message>(reply: Reply) -> Result<Response<T>, Status> {
-    let Reply {
-        metadata,
-        extensions,
-        mut body,
-    } = reply;
-    let Some(payload) = body.next().await? else {
-        return Err(Status::internal(
-            "the server answered a call for one message without any",
-        ));
-    };
-    let message = payload
-        .decode()
-        .map_err(|error| Status::internal(format!("cannot decode the response: {error}")))?;
-    if body.next().await?.is_some() {
-        return Err(Status::internal(
-            "the server answered a call for one message with more than one",
-        ));
-    }
-    Ok(Response {
-        message,
-        metadata,
-        trailers: body.take_trailers(),
-        extensions,
-    })
-}
-
-fn many<T: Message>(reply: Reply) -> Response<Streaming<T>> {
-    let Reply {
-        metadata,
-        extensions,
-        body,
-    } = reply;
-    Response {
-        message: Streaming::decoded(body),
-        metadata,
-        trailers: Metadata::new(),
-        extensions,
-    }
-}
-
 type Pending<'a, T> = Pin<Box<dyn Future<Output = Result<Response<T>, Status>> + Send + 'a>>;
 
 macro_rules! calls {
-    ($($doc:literal $name:ident, $request:ident: $requests:ty => $body:expr, $output:ty, $finish:expr;)*) => {$(
+    ($($doc:literal $name:ident, $request:ident: $requests:ty => $body:expr, $output:ty;)*) => {$(
         #[doc = $doc]
         #[must_use = "a call is made when it is awaited"]
         pub struct $name<'a, C, Req, Res> {
@@ -145,9 +104,9 @@ macro_rules! calls {
                 self
             }
 
-            /// Compresses the request, or does not, whatever the channel does.
-            pub fn compress(mut self, compress: bool) -> Self {
-                self.prepared.options.compress = Some(compress);
+            /// How the request is compressed, whatever the channel does.
+            pub fn compress(mut self, encoding: Encoding) -> Self {
+                self.prepared.options.encoding = Some(encoding);
                 self
             }
 
@@ -169,25 +128,19 @@ macro_rules! calls {
             type IntoFuture = Pending<'a, $output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { $finish(self.prepared.start().await?).await })
+                Box::pin(async move { Response::receive(self.prepared.start().await?).await })
             }
         }
     )*};
 }
 
-fn streamed<T: Message>(
-    reply: Reply,
-) -> std::future::Ready<Result<Response<Streaming<T>>, Status>> {
-    std::future::ready(Ok(many(reply)))
-}
-
 calls! {
     "A call with one message each way." UnaryCall,
-        request: Req => Body::message(Payload::encode(&request)), Res, single;
+        request: Req => Body::message(Payload::encode(&request)), Res;
     "A call with one message, answered by many." ServerStreamingCall,
-        request: Req => Body::message(Payload::encode(&request)), Streaming<Res>, streamed;
+        request: Req => Body::message(Payload::encode(&request)), Streaming<Res>;
     "A call with many messages, answered by one." ClientStreamingCall,
-        requests: Streaming<Req> => requests.into_body(Metadata::new()), Res, single;
+        requests: Streaming<Req> => requests.encoded(Metadata::new()), Res;
     "A call with many messages each way." BidirectionalCall,
-        requests: Streaming<Req> => requests.into_body(Metadata::new()), Streaming<Res>, streamed;
+        requests: Streaming<Req> => requests.encoded(Metadata::new()), Streaming<Res>;
 }

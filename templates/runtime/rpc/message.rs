@@ -1,6 +1,8 @@
 //! The typed ends of a call: what a handler is given and gives, what a caller gets.
 
-use super::{Metadata, MethodDescriptor, Peer};
+use super::call::CallOptions;
+use super::content::Direction;
+use super::{Call, Content, Metadata, MethodDescriptor, Peer, Reply, Status};
 use http::Extensions;
 use std::time::{Duration, Instant};
 
@@ -106,6 +108,51 @@ impl<T> Request<T> {
     }
 }
 
+impl<T: Content> Request<T> {
+    /// What a call asks, taken out of it.
+    pub(super) async fn receive(call: Call) -> Result<Self, Status> {
+        let Call {
+            method,
+            metadata,
+            deadline,
+            extensions,
+            peer,
+            options: _,
+            body,
+        } = call;
+        let (message, _) = T::receive(body, Direction::Request).await?;
+        Ok(Self {
+            message,
+            metadata,
+            extensions,
+            deadline,
+            peer,
+            method: Some(method),
+        })
+    }
+
+    /// The call that asks this.
+    pub(super) fn into_call(self, method: &'static MethodDescriptor, options: CallOptions) -> Call {
+        let Self {
+            message,
+            metadata,
+            extensions,
+            deadline,
+            peer,
+            method: _,
+        } = self;
+        Call {
+            method,
+            metadata,
+            deadline,
+            extensions,
+            peer,
+            options,
+            body: message.into_body(Metadata::new()),
+        }
+    }
+}
+
 /// A response, as a handler makes it and a caller gets it.
 #[derive(Debug)]
 pub struct Response<T> {
@@ -180,6 +227,39 @@ impl<T> Response<T> {
             metadata,
             trailers,
             extensions,
+        }
+    }
+}
+
+impl<T: Content> Response<T> {
+    /// What a reply answers, taken out of it.
+    pub(super) async fn receive(reply: Reply) -> Result<Self, Status> {
+        let Reply {
+            metadata,
+            extensions,
+            body,
+        } = reply;
+        let (message, trailers) = T::receive(body, Direction::Response).await?;
+        Ok(Self {
+            message,
+            metadata,
+            trailers,
+            extensions,
+        })
+    }
+
+    /// The reply that answers this.
+    pub(super) fn into_reply(self) -> Reply {
+        let Self {
+            message,
+            metadata,
+            trailers,
+            extensions,
+        } = self;
+        Reply {
+            metadata,
+            extensions,
+            body: message.into_body(trailers),
         }
     }
 }

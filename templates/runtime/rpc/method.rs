@@ -43,6 +43,19 @@ pub struct MethodDescriptor {
     pub output: &'static str,
     /// Its position in its service.
     pub index: usize,
+    /// Its options: an encoded `google.protobuf.MethodOptions`, custom options included.
+    pub options: &'static [u8],
+}
+
+impl MethodDescriptor {
+    /// Its position in a service, where it belongs to that; past the end of any service where it does not.
+    pub fn index_in(&self, service: &ServiceDescriptor) -> usize {
+        if self.service == service.name {
+            self.index
+        } else {
+            usize::MAX
+        }
+    }
 }
 
 /// A service.

@@ -13,9 +13,12 @@ mod client;
 mod code;
 mod compression;
 mod connection;
+mod content;
 mod deadline;
 mod encoding;
 mod error;
+pub mod fake; // part: fake
+mod gzip; // part: gzip
 mod http2;
 mod interceptor;
 mod invoke;
@@ -26,6 +29,7 @@ mod payload;
 pub mod server;
 mod status;
 mod streaming;
+mod typed;
 
 pub use body::{Body, MessageSource};
 pub use call::{Call, Peer, Reply};
@@ -33,6 +37,7 @@ pub use client::{Channel, ChannelBuilder};
 pub use code::Code;
 pub use compression::Encoding;
 pub use connection::{BoxConnection, Connection, InProcess};
+pub use content::{Content, Direction};
 pub use error::Error;
 pub use interceptor::{Intercepted, Interceptor, Next};
 pub use invoke::{BidirectionalCall, ClientStreamingCall, ServerStreamingCall, UnaryCall};
@@ -43,6 +48,7 @@ pub use payload::Payload;
 pub use server::{BoundServer, Server, Service};
 pub use status::Status;
 pub use streaming::{Sender, Streaming};
+pub use typed::{TypedNext, typed};
 
 /// Which side a limit belongs to, for errors that say so.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -103,7 +103,7 @@ impl<T> Streaming<T> {
     }
 
     /// The stream as a body of encoded messages.
-    pub(super) fn into_body(self, trailers: Metadata) -> Body
+    pub(super) fn encoded(self, trailers: Metadata) -> Body
     where
         T: Message,
     {

@@ -4,7 +4,7 @@ use super::cases::{self, Case, Outcome};
 use super::server::pattern;
 use crate::interop::generated::interop::v1::interop_client::InteropClient;
 use crate::interop::generated::interop::v1::{Answer, Ask, Empty, Ending, ObserveRequest};
-use crate::runtime::rpc::{Connection, Streaming};
+use crate::runtime::rpc::{Connection, Encoding, Streaming};
 use crate::runtime::{Channel, Metadata, Response, Status};
 use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
@@ -74,7 +74,11 @@ struct Seen {
 macro_rules! prepared {
     ($call:expr, $case:expr) => {{
         let mut call = $call
-            .compress($case.compress)
+            .compress(if $case.compress {
+                Encoding::Gzip
+            } else {
+                Encoding::Identity
+            })
             .wait_for_ready($case.wait_for_ready);
         for (key, value) in &$case.metadata {
             call = match key.ends_with("-bin") {

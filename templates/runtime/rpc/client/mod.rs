@@ -154,11 +154,7 @@ impl Channel {
             user_agent: user_agent.clone(),
             metadata: call.metadata.clone(),
             deadline: call.deadline,
-            encoding: match call.options.compress {
-                Some(true) => Encoding::Gzip,
-                Some(false) => Encoding::Identity,
-                None => encoding,
-            },
+            encoding: call.options.encoding.unwrap_or(encoding),
             max_request_bytes,
             max_response_bytes: call
                 .options

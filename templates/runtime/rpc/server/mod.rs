@@ -3,7 +3,7 @@
 mod dispatch;
 mod routes;
 
-pub use dispatch::{bidirectional, client_streaming, server_streaming, unary};
+pub use dispatch::handle;
 pub(super) use routes::Routes;
 
 use super::http2::{self, Address, Limits, Listener, Shutdown};

@@ -14,7 +14,7 @@ pub struct Marked {
     /// The oneof `choice`.
     #[allow(clippy::option_option)]
     pub choice: Option<marked::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -51,7 +51,7 @@ pub mod marked {
     pub struct Inner {
         /// The field `text`.
         pub text: String,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -115,7 +115,7 @@ pub mod marked {
 pub struct Plain {
     /// The field `marked`.
     pub marked: Option<Marked>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -146,7 +146,7 @@ pub enum Kind {
     Unspecified,
     /// The value `KIND_ONE`.
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

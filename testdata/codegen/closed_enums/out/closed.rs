@@ -19,7 +19,7 @@ pub struct Uses {
     pub defaulted: Option<Closed>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

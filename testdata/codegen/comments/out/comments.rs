@@ -75,7 +75,7 @@ pub struct Code {
     /// |---|---|
     /// | c | d |
     pub blocks: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -132,7 +132,7 @@ pub struct Links {
     pub bare: String,
     /// www.example.com and mailto:someone@example.com and ftp://example.com/x
     pub other: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -168,7 +168,7 @@ impl wire::Message for Links {
 pub struct Html {
     /// `code <T>` and ``code ` with <T>`` and \` alone \<T\>
     pub code: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -198,7 +198,7 @@ pub struct Unicode {
     pub quotes: String,
     /// *emphasis* **strong** _under_ __dunder__ snake_case_name * star 2*3*4
     pub emphasis: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -230,7 +230,7 @@ pub struct Oneof {
     pub choice: Option<oneof::Choice>,
     /// Optional, with an accessor. \[Foo\]
     pub text: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -310,7 +310,7 @@ pub enum Kind {
     Unspecified,
     /// \[behind\]
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -75,7 +75,7 @@ pub struct Defaults {
     pub none: Option<String>,
     /// The oneof `choice`.
     pub choice: Option<defaults::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

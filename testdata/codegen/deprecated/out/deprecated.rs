@@ -29,7 +29,7 @@ pub struct Old {
     /// The field `inner_kind`.
     #[deprecated]
     pub inner_kind: Option<old::InnerKind>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -121,7 +121,7 @@ pub mod old {
     pub struct Inner {
         /// The field `old`.
         pub old: Option<Box<super::Old>>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -259,7 +259,7 @@ pub struct New {
     /// The field `text`.
     #[deprecated]
     pub text: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

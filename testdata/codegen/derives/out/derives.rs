@@ -15,7 +15,7 @@ pub struct Total {
     pub d: ::std::collections::BTreeMap<String, Total>,
     /// The oneof `choice`.
     pub choice: Option<total::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -79,7 +79,7 @@ pub mod total {
 pub struct Partial {
     /// The field `a`.
     pub a: f64,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -107,7 +107,7 @@ impl wire::Message for Partial {
 pub struct Indirect {
     /// The field `partial`.
     pub partial: Option<Partial>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -135,7 +135,7 @@ impl wire::Message for Indirect {
 pub struct IndirectMap {
     /// The field `partials`.
     pub partials: ::std::collections::BTreeMap<i32, Partial>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -163,7 +163,7 @@ impl wire::Message for IndirectMap {
 pub struct IndirectOneof {
     /// The oneof `choice`.
     pub choice: Option<indirect_oneof::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -230,7 +230,7 @@ pub mod indirect_oneof {
 pub struct Cycle {
     /// The field `back`.
     pub back: Option<Box<Back>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -260,7 +260,7 @@ pub struct Back {
     pub cycle: Option<Box<Cycle>>,
     /// The field `values`.
     pub values: Vec<f64>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -288,7 +288,7 @@ impl wire::Message for Back {
 /// The message `derives.Empty`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

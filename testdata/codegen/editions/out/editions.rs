@@ -45,7 +45,7 @@ pub struct Features {
     pub defaulted: Option<String>,
     /// The oneof `choice`.
     pub choice: Option<features::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -214,7 +214,7 @@ pub struct Child {
     pub value: Option<i32>,
     /// The field `child`.
     pub child: Option<Box<Child>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -254,7 +254,7 @@ pub enum Open {
     Unspecified,
     /// The value `OPEN_ONE`.
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

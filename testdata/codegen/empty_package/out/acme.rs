@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Below {
     /// The field `value`.
     pub value: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

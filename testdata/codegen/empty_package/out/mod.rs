@@ -32,7 +32,7 @@ pub struct Rootless {
     pub nested: Option<rootless::Nested>,
     /// The oneof `choice`.
     pub choice: Option<rootless::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -66,7 +66,7 @@ pub mod rootless {
     pub struct Nested {
         /// The field `text`.
         pub text: Option<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -127,7 +127,7 @@ pub mod rootless {
 /// The message `Runtime`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Runtime {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -155,7 +155,7 @@ pub mod runtime_2 {
     pub struct Inner {
         /// The field `value`.
         pub value: i32,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -184,7 +184,7 @@ pub mod runtime_2 {
 pub struct Acme {
     /// The field `inner`.
     pub inner: Option<acme_2::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -214,7 +214,7 @@ pub mod acme_2 {
     /// The message `Acme.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 

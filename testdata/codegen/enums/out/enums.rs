@@ -20,7 +20,7 @@ pub struct Uses {
     pub unpacked: Vec<HttpVersion>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -107,7 +107,7 @@ pub enum Alias {
     Unspecified,
     /// The value `ALIAS_ONE`.
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -187,7 +187,7 @@ pub enum Negative {
     Min,
     /// The value `NEGATIVE_MAX`.
     Max,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -259,7 +259,7 @@ pub enum HttpVersion {
     HttpVersion1,
     /// The value `HTTP_VERSION_2`.
     HttpVersion2,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -325,7 +325,7 @@ pub enum HttpMethod2 {
     Unspecified,
     /// The value `HTTP_METHOD2_GET`.
     Get,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 
@@ -385,7 +385,7 @@ pub enum One {
     /// The value `ONLY`.
     #[default]
     Only,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Base {
     /// The field `name`.
     pub name: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -53,7 +53,7 @@ impl wire::Extendable for Base {
 /// The message `extensions.Scope`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Scope {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -81,7 +81,7 @@ pub mod scope {
     pub struct Nested {
         /// The field `value`.
         pub value: Option<i32>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -144,7 +144,7 @@ pub mod scope {
 /// The message `extensions.Other`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Other {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -178,7 +178,7 @@ impl wire::Extendable for Other {
 pub struct Uses {
     /// The field `field`.
     pub field: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -19,7 +19,7 @@ pub struct Uses {
     pub choice: Option<uses::Choice>,
     /// The field `other`.
     pub other: Option<super::shared::other::Other>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

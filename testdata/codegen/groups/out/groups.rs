@@ -13,7 +13,7 @@ pub struct Outer {
     pub must: outer::Must,
     /// The oneof `choice`.
     pub choice: Option<outer::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -68,7 +68,7 @@ pub mod outer {
         pub value: Option<i32>,
         /// The field `inner`.
         pub inner: Option<single::Inner>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -109,7 +109,7 @@ pub mod outer {
         pub struct Inner {
             /// The field `texts`.
             pub texts: Vec<String>,
-            #[doc = r" Fields that the schema does not name, kept as they came."]
+            /// Fields that the schema does not name, kept as they came.
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -145,7 +145,7 @@ pub mod outer {
     pub struct Many {
         /// The field `value`.
         pub value: i32,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -178,7 +178,7 @@ pub mod outer {
     pub struct Must {
         /// The field `flag`.
         pub flag: Option<bool>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -215,7 +215,7 @@ pub mod outer {
         pub text: Option<String>,
         /// The field `outer`.
         pub outer: Option<Box<super::Outer>>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -294,7 +294,7 @@ pub mod outer {
 pub struct Extended {
     /// The field `value`.
     pub value: Option<i32>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -329,7 +329,7 @@ impl Extended {
 pub struct Extendeds {
     /// The field `value`.
     pub value: Option<i32>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Value {
     /// The field `text`.
     pub text: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -57,7 +57,7 @@ pub struct Keys {
     pub by_bool: ::std::collections::BTreeMap<bool, String>,
     /// The field `by_string`.
     pub by_string: ::std::collections::BTreeMap<String, String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -143,7 +143,7 @@ pub struct Values {
     pub of_keys: ::std::collections::BTreeMap<String, Keys>,
     /// The field `of_values`.
     pub of_values: ::std::collections::BTreeMap<String, Values>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -207,7 +207,7 @@ impl wire::Message for Values {
 pub struct Entries {
     /// The field `foo`.
     pub foo: ::std::collections::BTreeMap<String, String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -237,7 +237,7 @@ pub mod entries {
     /// The message `maps.Entries.Foo`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Foo {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -261,7 +261,7 @@ pub mod entries {
     pub struct Bar {
         /// The field `bar`.
         pub bar: ::std::collections::BTreeMap<String, Bar>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -293,7 +293,7 @@ pub enum Kind {
     Unspecified,
     /// The value `KIND_ONE`.
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

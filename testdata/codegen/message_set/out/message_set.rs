@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// The message `message_set.Set`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Set {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -39,7 +39,7 @@ impl wire::Extendable for Set {
 pub struct Item {
     /// The field `text`.
     pub text: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -89,7 +89,7 @@ pub struct Other {
     pub number: Option<i32>,
     /// The field `set`.
     pub set: Option<Set>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -138,7 +138,7 @@ pub struct Holder {
     pub set: Option<Set>,
     /// The field `sets`.
     pub sets: Vec<Set>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Value {
     /// The field `text`.
     pub text: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -39,7 +39,7 @@ pub struct Everything {
     pub choice: Option<everything::Choice>,
     /// The field `after`.
     pub after: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -223,7 +223,7 @@ pub struct Several {
     pub between: i32,
     /// The oneof `only`.
     pub only: Option<several::Only>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -367,7 +367,7 @@ pub mod several {
 pub struct Small {
     /// The oneof `choice`.
     pub choice: Option<small::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -444,7 +444,7 @@ pub struct Names {
     pub names: Option<names::Names>,
     /// The oneof `option`.
     pub option: Option<names::Option>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -609,7 +609,7 @@ pub enum Kind {
     Unspecified,
     /// The value `KIND_ONE`.
     One,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -33,7 +33,7 @@ pub struct Packed {
     pub a_bool: Vec<bool>,
     /// The field `a_kind`.
     pub a_kind: Vec<Kind>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -113,7 +113,7 @@ pub struct Unpacked {
     pub a_bool: Vec<bool>,
     /// The field `a_kind`.
     pub a_kind: Vec<Kind>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -168,7 +168,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

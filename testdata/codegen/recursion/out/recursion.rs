@@ -13,7 +13,7 @@ pub struct Node {
     pub named: ::std::collections::BTreeMap<String, Node>,
     /// The field `value`.
     pub value: Option<i32>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -54,7 +54,7 @@ impl Node {
 pub struct A {
     /// The field `b`.
     pub b: Option<Box<B>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -82,7 +82,7 @@ impl wire::Message for A {
 pub struct B {
     /// The field `c`.
     pub c: Option<Box<C>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -112,7 +112,7 @@ pub struct C {
     pub a: Option<Box<A>>,
     /// Not part of the cycle: no pointer.
     pub leaf: Option<Leaf>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -142,7 +142,7 @@ impl wire::Message for C {
 pub struct Leaf {
     /// The field `value`.
     pub value: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -170,7 +170,7 @@ impl wire::Message for Leaf {
 pub struct Expression {
     /// The oneof `kind`.
     pub kind: Option<expression::Kind>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -253,7 +253,7 @@ pub struct Sum {
     pub left: Option<Box<Expression>>,
     /// The field `right`.
     pub right: Option<Box<Expression>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -285,7 +285,7 @@ pub struct Tree {
     pub children: ::std::collections::BTreeMap<i32, Tree>,
     /// The field `forests`.
     pub forests: ::std::collections::BTreeMap<i32, Forest>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -315,7 +315,7 @@ impl wire::Message for Tree {
 pub struct Forest {
     /// The field `trees`.
     pub trees: Vec<Tree>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -343,7 +343,7 @@ impl wire::Message for Forest {
 pub struct Envelope {
     /// The oneof `content`.
     pub content: Option<envelope::Content>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -436,7 +436,7 @@ pub struct Large {
     pub k: String,
     /// The field `l`.
     pub l: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

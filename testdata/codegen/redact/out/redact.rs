@@ -15,7 +15,7 @@ pub struct Login {
     pub second_factor: Option<login::SecondFactor>,
     /// The field `type`.
     pub r#type: ::std::collections::BTreeMap<String, String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

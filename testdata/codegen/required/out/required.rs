@@ -21,7 +21,7 @@ pub struct Required {
     pub children: Vec<required::Child>,
     /// The field `named`.
     pub named: ::std::collections::BTreeMap<String, required::Child>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -101,7 +101,7 @@ pub mod required {
     pub struct Child {
         /// The field `flag`.
         pub flag: bool,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -197,7 +197,7 @@ pub struct Endless {
     pub next: Option<Box<Endless>>,
     /// The field `number`.
     pub number: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -253,7 +253,7 @@ pub struct Wide {
     pub h: i32,
     /// The field `i`.
     pub i: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -23,7 +23,7 @@ pub struct Storage {
     pub storages: ::std::collections::HashMap<i32, Storage>,
     /// The oneof `choice`.
     pub choice: Option<storage::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -47,7 +47,7 @@ pub struct Uses {
     pub times: ::std::collections::BTreeMap<String, crate::runtime::wkt::Timestamp>,
     /// The oneof `choice`.
     pub choice: Option<uses::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// Nothing at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Empty {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -39,7 +39,7 @@ pub struct Ask {
     pub compress: bool,
     /// How the call ends after the answers to this request; absent: it goes on, or ends well.
     pub ending: Option<Ending>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -81,7 +81,7 @@ pub struct Ending {
     pub message: String,
     /// A serialized google.rpc.Status; empty: none is sent.
     pub details: ::bytes::Bytes,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -121,7 +121,7 @@ pub struct Answer {
     pub received_bytes: u64,
     /// What the server saw as time left until the deadline; absent: no deadline.
     pub remaining_ms: Option<u64>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -164,7 +164,7 @@ impl Answer {
 pub struct ObserveRequest {
     /// The call's `x-call-id`.
     pub call_id: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -192,7 +192,7 @@ impl wire::Message for ObserveRequest {
 pub struct Observation {
     /// The state.
     pub state: observation::State,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -231,7 +231,7 @@ pub mod observation {
         Finished,
         /// The handler was stopped: the client went away or the deadline passed.
         Cancelled,
-        #[doc = r" A number that this version of the schema has no name for."]
+        /// A number that this version of the schema has no name for.
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -322,6 +322,7 @@ pub mod interop_service {
         input: "interop.v1.Ask",
         output: "interop.v1.Answer",
         index: 0,
+        options: b"",
     };
 
     /// Answers `count` times.
@@ -334,6 +335,7 @@ pub mod interop_service {
         input: "interop.v1.Ask",
         output: "interop.v1.Answer",
         index: 1,
+        options: b"",
     };
 
     /// Answers once, after the last request or the first one with an ending.
@@ -346,6 +348,7 @@ pub mod interop_service {
         input: "interop.v1.Ask",
         output: "interop.v1.Answer",
         index: 2,
+        options: b"",
     };
 
     /// Answers each request `count` times.
@@ -358,6 +361,7 @@ pub mod interop_service {
         input: "interop.v1.Ask",
         output: "interop.v1.Answer",
         index: 3,
+        options: b"",
     };
 
     /// Tells the state of a watched call.
@@ -370,6 +374,7 @@ pub mod interop_service {
         input: "interop.v1.ObserveRequest",
         output: "interop.v1.Observation",
         index: 4,
+        options: b"",
     };
 
     /// Takes and gives nothing.
@@ -382,6 +387,7 @@ pub mod interop_service {
         input: "interop.v1.Empty",
         output: "interop.v1.Empty",
         index: 5,
+        options: b"",
     };
 
     /// No server implements this one.
@@ -394,6 +400,7 @@ pub mod interop_service {
         input: "interop.v1.Empty",
         output: "interop.v1.Empty",
         index: 6,
+        options: b"",
     };
 }
 
@@ -408,24 +415,24 @@ pub mod interop_client {
     /// A call with `x-call-id` is watched: `Observe` tells what became of it.
     #[derive(Clone, Debug)]
     pub struct InteropClient<C = rpc::Channel> {
-        connection: C
+        connection: C,
     }
 
     impl<C: rpc::Connection> InteropClient<C> {
-        #[doc = r" A client that makes its calls over a connection: a channel, an in-process one, or one of your own."]
+        /// A client that makes its calls over a connection: a channel, an in-process one, or one of your own.
         pub fn new(connection: C) -> Self {
             Self {
-                connection
+                connection,
             }
         }
 
-        #[doc = r" This client with an interceptor around every call; the one added last runs first."]
+        /// This client with an interceptor around every call; the one added last runs first.
         pub fn intercept<I: rpc::Interceptor>(
             self,
             interceptor: I,
         ) -> InteropClient<rpc::Intercepted<I, C>> {
             InteropClient {
-                connection: rpc::Intercepted::new(interceptor, self.connection)
+                connection: rpc::Intercepted::new(interceptor, self.connection),
             }
         }
 
@@ -572,14 +579,14 @@ pub mod interop_server {
     /// Serves a [`Interop`]: add it to a server.
     #[derive(Debug)]
     pub struct InteropServer<T> {
-        inner: T
+        inner: T,
     }
 
     impl<T: Interop> InteropServer<T> {
-        #[doc = r" Connects an implementation to the runtime."]
+        /// Connects an implementation to the runtime.
         pub fn new(inner: T) -> Self {
             Self {
-                inner
+                inner,
             }
         }
     }
@@ -591,21 +598,194 @@ pub mod interop_server {
 
         async fn call(&self, call: rpc::Call) -> Result<rpc::Reply, rpc::Status> {
             match call.method().index {
-                0 => rpc::server::unary(call, |request| self.inner.unary(request)).await,
-                1 => rpc::server::server_streaming(
-                    call,
-                    |request| self.inner.download(request),
-                ).await,
-                2 => rpc::server::client_streaming(
-                    call,
-                    |request| self.inner.upload(request),
-                ).await,
-                3 => rpc::server::bidirectional(call, |request| self.inner.exchange(request)).await,
-                4 => rpc::server::unary(call, |request| self.inner.observe(request)).await,
-                5 => rpc::server::unary(call, |request| self.inner.nothing(request)).await,
-                6 => rpc::server::unary(call, |request| self.inner.missing(request)).await,
+                0 => rpc::server::handle(call, |request| self.inner.unary(request)).await,
+                1 => rpc::server::handle(call, |request| self.inner.download(request)).await,
+                2 => rpc::server::handle(call, |request| self.inner.upload(request)).await,
+                3 => rpc::server::handle(call, |request| self.inner.exchange(request)).await,
+                4 => rpc::server::handle(call, |request| self.inner.observe(request)).await,
+                5 => rpc::server::handle(call, |request| self.inner.nothing(request)).await,
+                6 => rpc::server::handle(call, |request| self.inner.missing(request)).await,
                 _ => Err(rpc::Status::unimplemented_method(call.method())),
             }
+        }
+    }
+}
+
+/// Interceptors of `interop.v1.Interop` alone.
+pub mod interop_interceptor {
+    use super::interop_service;
+    use crate::runtime::rpc;
+
+    /// Code around each call of `interop.v1.Interop`, typed. A method that is not written sends its calls on.
+    pub trait InteropInterceptor: Send + Sync + 'static {
+        /// Around `/interop.v1.Interop/Unary`.
+        fn unary<'a>(
+            &'a self,
+            request: rpc::Request<super::Ask>,
+            next: rpc::TypedNext<'a, super::Ask, super::Answer>,
+        ) -> impl Future<Output = Result<rpc::Response<super::Answer>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Download`.
+        fn download<'a>(
+            &'a self,
+            request: rpc::Request<super::Ask>,
+            next: rpc::TypedNext<'a, super::Ask, rpc::Streaming<super::Answer>>,
+        ) -> impl Future<Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Upload`.
+        fn upload<'a>(
+            &'a self,
+            request: rpc::Request<rpc::Streaming<super::Ask>>,
+            next: rpc::TypedNext<'a, rpc::Streaming<super::Ask>, super::Answer>,
+        ) -> impl Future<Output = Result<rpc::Response<super::Answer>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Exchange`.
+        fn exchange<'a>(
+            &'a self,
+            request: rpc::Request<rpc::Streaming<super::Ask>>,
+            next: rpc::TypedNext<'a, rpc::Streaming<super::Ask>, rpc::Streaming<super::Answer>>,
+        ) -> impl Future<Output = Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Observe`.
+        fn observe<'a>(
+            &'a self,
+            request: rpc::Request<super::ObserveRequest>,
+            next: rpc::TypedNext<'a, super::ObserveRequest, super::Observation>,
+        ) -> impl Future<Output = Result<rpc::Response<super::Observation>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Nothing`.
+        fn nothing<'a>(
+            &'a self,
+            request: rpc::Request<super::Empty>,
+            next: rpc::TypedNext<'a, super::Empty, super::Empty>,
+        ) -> impl Future<Output = Result<rpc::Response<super::Empty>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+
+        /// Around `/interop.v1.Interop/Missing`.
+        fn missing<'a>(
+            &'a self,
+            request: rpc::Request<super::Empty>,
+            next: rpc::TypedNext<'a, super::Empty, super::Empty>,
+        ) -> impl Future<Output = Result<rpc::Response<super::Empty>, rpc::Status>> + Send + 'a {
+            next.run(request)
+        }
+    }
+
+    /// A [`InteropInterceptor`] as an interceptor of clients and servers; calls of other services pass.
+    #[derive(Clone, Debug)]
+    pub struct Typed<I>(pub I);
+
+    impl<I: InteropInterceptor> rpc::Interceptor for Typed<I> {
+        async fn intercept(
+            &self,
+            call: rpc::Call,
+            next: rpc::Next<'_>,
+        ) -> Result<rpc::Reply, rpc::Status> {
+            match call.method().index_in(&interop_service::SERVICE) {
+                0 => rpc::typed(call, next, |request, next| self.0.unary(request, next)).await,
+                1 => rpc::typed(call, next, |request, next| self.0.download(request, next)).await,
+                2 => rpc::typed(call, next, |request, next| self.0.upload(request, next)).await,
+                3 => rpc::typed(call, next, |request, next| self.0.exchange(request, next)).await,
+                4 => rpc::typed(call, next, |request, next| self.0.observe(request, next)).await,
+                5 => rpc::typed(call, next, |request, next| self.0.nothing(request, next)).await,
+                6 => rpc::typed(call, next, |request, next| self.0.missing(request, next)).await,
+                _ => next.run(call).await,
+            }
+        }
+    }
+}
+
+/// A fake of `interop.v1.Interop` for tests.
+pub mod interop_fake {
+    use super::interop_client::InteropClient;
+    use super::interop_server::{Interop, InteropServer};
+    use crate::runtime::rpc;
+
+    /// Answers the calls of `interop.v1.Interop` as a test tells it to, and keeps them. Clones are the same fake.
+    #[derive(Clone, Debug, Default)]
+    pub struct InteropFake {
+        /// `/interop.v1.Interop/Unary`.
+        pub unary: rpc::fake::Method<super::Ask, super::Answer>,
+        /// `/interop.v1.Interop/Download`.
+        pub download: rpc::fake::Method<super::Ask, rpc::Streaming<super::Answer>>,
+        /// `/interop.v1.Interop/Upload`.
+        pub upload: rpc::fake::Method<rpc::Streaming<super::Ask>, super::Answer>,
+        /// `/interop.v1.Interop/Exchange`.
+        pub exchange: rpc::fake::Method<rpc::Streaming<super::Ask>, rpc::Streaming<super::Answer>>,
+        /// `/interop.v1.Interop/Observe`.
+        pub observe: rpc::fake::Method<super::ObserveRequest, super::Observation>,
+        /// `/interop.v1.Interop/Nothing`.
+        pub nothing: rpc::fake::Method<super::Empty, super::Empty>,
+        /// `/interop.v1.Interop/Missing`.
+        pub missing: rpc::fake::Method<super::Empty, super::Empty>,
+    }
+
+    impl InteropFake {
+        /// A client whose calls come to this fake without leaving the process.
+        pub fn client(&self) -> InteropClient<rpc::InProcess> {
+            InteropClient::new(rpc::InProcess::new(InteropServer::new(self.clone())))
+        }
+    }
+
+    impl Interop for InteropFake {
+        async fn unary(
+            &self,
+            request: rpc::Request<super::Ask>,
+        ) -> Result<rpc::Response<super::Answer>, rpc::Status> {
+            self.unary.call(request).await
+        }
+
+        async fn download(
+            &self,
+            request: rpc::Request<super::Ask>,
+        ) -> Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status> {
+            self.download.call(request).await
+        }
+
+        async fn upload(
+            &self,
+            request: rpc::Request<rpc::Streaming<super::Ask>>,
+        ) -> Result<rpc::Response<super::Answer>, rpc::Status> {
+            self.upload.call(request).await
+        }
+
+        async fn exchange(
+            &self,
+            request: rpc::Request<rpc::Streaming<super::Ask>>,
+        ) -> Result<rpc::Response<rpc::Streaming<super::Answer>>, rpc::Status> {
+            self.exchange.call(request).await
+        }
+
+        async fn observe(
+            &self,
+            request: rpc::Request<super::ObserveRequest>,
+        ) -> Result<rpc::Response<super::Observation>, rpc::Status> {
+            self.observe.call(request).await
+        }
+
+        async fn nothing(
+            &self,
+            request: rpc::Request<super::Empty>,
+        ) -> Result<rpc::Response<super::Empty>, rpc::Status> {
+            self.nothing.call(request).await
+        }
+
+        async fn missing(
+            &self,
+            request: rpc::Request<super::Empty>,
+        ) -> Result<rpc::Response<super::Empty>, rpc::Status> {
+            self.missing.call(request).await
         }
     }
 }

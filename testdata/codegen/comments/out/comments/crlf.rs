@@ -15,7 +15,7 @@ pub struct Windows {
     /// block
     /// comment
     pub block: String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -9,7 +9,7 @@ pub struct Message {
     pub runtime: Option<super::super::core::std::runtime::alloc::Runtime>,
     /// The field `bytes`.
     pub bytes: Option<super::super::core::std::runtime::alloc::wire::Bytes>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

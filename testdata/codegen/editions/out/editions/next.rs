@@ -9,7 +9,7 @@ pub struct Public {
     pub hidden: Option<Hidden>,
     /// The field `inner`.
     pub inner: Option<public::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -43,7 +43,7 @@ pub mod public {
     pub struct Inner {
         /// The field `text`.
         pub text: Option<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -79,7 +79,7 @@ pub mod public {
 pub struct Hidden {
     /// The field `text`.
     pub text: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -115,7 +115,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -9,7 +9,7 @@ pub struct Uses {
     pub prefix: Option<Prefix>,
     /// The field `clashes`.
     pub clashes: Vec<Clash>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -8,7 +8,7 @@ use crate::runtime::wire;
 pub struct FileDescriptorSet {
     /// The field `file`.
     pub file: Vec<FileDescriptorProto>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -86,7 +86,7 @@ pub struct FileDescriptorProto {
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
     pub edition: Option<Edition>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -203,7 +203,7 @@ pub struct DescriptorProto {
     pub reserved_name: Vec<String>,
     /// Support for `export` and `local` keywords on enums.
     pub visibility: Option<SymbolVisibility>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -281,7 +281,7 @@ pub mod descriptor_proto {
         pub end: Option<i32>,
         /// The field `options`.
         pub options: Option<super::ExtensionRangeOptions>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -329,7 +329,7 @@ pub mod descriptor_proto {
         pub start: Option<i32>,
         /// Exclusive.
         pub end: Option<i32>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -382,7 +382,7 @@ pub struct ExtensionRangeOptions {
     /// TODO: flip the default to DECLARATION once all empty ranges
     /// are marked as UNVERIFIED.
     pub verification: Option<extension_range_options::VerificationState>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -454,7 +454,7 @@ pub mod extension_range_options {
         /// If true, indicates that the extension must be defined as repeated.
         /// Otherwise the extension must be defined as optional.
         pub repeated: Option<bool>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -637,7 +637,7 @@ pub struct FieldDescriptorProto {
     /// Proto2 optional fields do not set this flag, because they already indicate
     /// optional with `LABEL_OPTIONAL`.
     pub proto3_optional: Option<bool>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1015,7 +1015,7 @@ pub struct OneofDescriptorProto {
     pub name: Option<String>,
     /// The field `options`.
     pub options: Option<OneofOptions>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1068,7 +1068,7 @@ pub struct EnumDescriptorProto {
     pub reserved_name: Vec<String>,
     /// Support for `export` and `local` keywords on enums.
     pub visibility: Option<SymbolVisibility>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1139,7 +1139,7 @@ pub mod enum_descriptor_proto {
         pub start: Option<i32>,
         /// Inclusive.
         pub end: Option<i32>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1186,7 +1186,7 @@ pub struct EnumValueDescriptorProto {
     pub number: Option<i32>,
     /// The field `options`.
     pub options: Option<EnumValueOptions>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1237,7 +1237,7 @@ pub struct ServiceDescriptorProto {
     pub method: Vec<MethodDescriptorProto>,
     /// The field `options`.
     pub options: Option<ServiceOptions>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1290,7 +1290,7 @@ pub struct MethodDescriptorProto {
     pub client_streaming: Option<bool>,
     /// Identifies if server streams multiple server messages
     pub server_streaming: Option<bool>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1458,7 +1458,7 @@ pub struct FileOptions {
     /// The parser stores options it doesn't recognize here.
     /// See the documentation for the "Options" section above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1805,7 +1805,7 @@ pub struct MessageOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1966,7 +1966,7 @@ pub struct FieldOptions {
     pub feature_support: Option<field_options::FeatureSupport>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2097,7 +2097,7 @@ pub mod field_options {
         pub edition: Option<super::Edition>,
         /// Textproto value.
         pub value: Option<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -2160,7 +2160,7 @@ pub mod field_options {
         /// The removal error text if this feature is used after the edition it was
         /// removed in.
         pub removal_error: Option<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -2572,7 +2572,7 @@ pub struct OneofOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2633,7 +2633,7 @@ pub struct EnumOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2716,7 +2716,7 @@ pub struct EnumValueOptions {
     pub feature_support: Option<field_options::FeatureSupport>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2784,7 +2784,7 @@ pub struct ServiceOptions {
     pub deprecated: Option<bool>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2845,7 +2845,7 @@ pub struct MethodOptions {
     pub features: Option<FeatureSet>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -2999,7 +2999,7 @@ pub struct UninterpretedOption {
     pub string_value: Option<::bytes::Bytes>,
     /// The field `aggregate_value`.
     pub aggregate_value: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3087,7 +3087,7 @@ pub mod uninterpreted_option {
         pub name_part: String,
         /// The field `is_extension`.
         pub is_extension: bool,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -3158,7 +3158,7 @@ pub struct FeatureSet {
     pub default_symbol_visibility: Option<feature_set::visibility_feature::DefaultSymbolVisibility>,
     /// The field `enforce_proto_limits`.
     pub enforce_proto_limits: Option<feature_set::proto_limits_feature::EnforceProtoLimits>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -3290,7 +3290,7 @@ pub mod feature_set {
     /// The message `google.protobuf.FeatureSet.VisibilityFeature`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct VisibilityFeature {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -3403,7 +3403,7 @@ pub mod feature_set {
     /// The message `google.protobuf.FeatureSet.ProtoLimitsFeature`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct ProtoLimitsFeature {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4000,7 +4000,7 @@ pub struct FeatureSetDefaults {
     /// The maximum known edition (inclusive) when this was constructed. Editions
     /// after this will not have reliable defaults.
     pub maximum_edition: Option<Edition>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4061,7 +4061,7 @@ pub mod feature_set_defaults {
         pub overridable_features: Option<super::FeatureSet>,
         /// Defaults of features that can't be overridden in this edition.
         pub fixed_features: Option<super::FeatureSet>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4147,7 +4147,7 @@ pub struct SourceCodeInfo {
     ///   ignore those that it doesn't understand, as more types of locations could
     ///   be recorded in the future.
     pub location: Vec<source_code_info::Location>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4286,7 +4286,7 @@ pub mod source_code_info {
         pub trailing_comments: Option<String>,
         /// The field `leading_detached_comments`.
         pub leading_detached_comments: Vec<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -4348,7 +4348,7 @@ pub struct GeneratedCodeInfo {
     /// An Annotation connects some span of text in generated code to an element
     /// of its generating .proto file.
     pub annotation: Vec<generated_code_info::Annotation>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -4392,7 +4392,7 @@ pub mod generated_code_info {
         pub end: Option<i32>,
         /// The field `semantic`.
         pub semantic: Option<annotation::Semantic>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 

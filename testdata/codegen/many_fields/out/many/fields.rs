@@ -4005,7 +4005,7 @@ pub struct Wide {
     pub field_1999: Option<bool>,
     /// The field `last`.
     pub last: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -10033,7 +10033,7 @@ impl Wide {
 pub struct Choice {
     /// The oneof `choice`.
     pub choice: Option<choice::Choice>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -11376,7 +11376,7 @@ pub enum Many {
     Many91,
     /// The value `MANY_98`.
     Many98,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

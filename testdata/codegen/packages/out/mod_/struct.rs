@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct E {
     /// The field `b`.
     pub b: Option<super::super::mod_2::r#struct::B>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

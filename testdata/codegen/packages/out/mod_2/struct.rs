@@ -5,7 +5,7 @@ use crate::runtime::wire;
 /// The message `mod.struct.B`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct B {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -31,7 +31,7 @@ pub mod b {
     /// The message `mod.struct.B.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -61,7 +61,7 @@ pub mod b {
             pub up: Option<super::super::B>,
             /// The field `outer`.
             pub outer: Option<super::super::super::B>,
-            #[doc = r" Fields that the schema does not name, kept as they came."]
+            /// Fields that the schema does not name, kept as they came.
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -96,7 +96,7 @@ pub mod b {
 pub struct D {
     /// The field `a`.
     pub a: Option<super::super::r#loop::r#fn::a::A>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -9,7 +9,7 @@ pub struct Option {
     pub some: ::core::option::Option<::std::string::String>,
     /// The field `inner`.
     pub inner: ::core::option::Option<::std::boxed::Box<Option>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -49,7 +49,7 @@ impl Option {
 pub struct Vec {
     /// The field `items`.
     pub items: ::std::vec::Vec<::std::string::String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -80,7 +80,7 @@ impl wire::Message for Vec {
 pub struct String {
     /// The field `string`.
     pub string: ::std::string::String,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -111,7 +111,7 @@ impl wire::Message for String {
 pub struct Box {
     /// The field `box`.
     pub r#box: ::core::option::Option<::std::boxed::Box<Box>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -140,7 +140,7 @@ impl wire::Message for Box {
 /// The message `prelude.v1.Default`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Default {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -165,7 +165,7 @@ impl wire::Message for Default {
 /// The message `prelude.v1.Some`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Some {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -190,7 +190,7 @@ impl wire::Message for Some {
 /// The message `prelude.v1.None`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct None {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -215,7 +215,7 @@ impl wire::Message for None {
 /// The message `prelude.v1.Ok`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Ok {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -240,7 +240,7 @@ impl wire::Message for Ok {
 /// The message `prelude.v1.Err`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Err {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -265,7 +265,7 @@ impl wire::Message for Err {
 /// The message `prelude.v1.Result`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Result {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -290,7 +290,7 @@ impl wire::Message for Result {
 /// The message `prelude.v1.Clone`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Clone {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -315,7 +315,7 @@ impl wire::Message for Clone {
 /// The message `prelude.v1.Copy`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Copy {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -340,7 +340,7 @@ impl wire::Message for Copy {
 /// The message `prelude.v1.Debug`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Debug {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -365,7 +365,7 @@ impl wire::Message for Debug {
 /// The message `prelude.v1.PartialEq`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct PartialEq {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -390,7 +390,7 @@ impl wire::Message for PartialEq {
 /// The message `prelude.v1.Eq`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Eq {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -415,7 +415,7 @@ impl wire::Message for Eq {
 /// The message `prelude.v1.Hash`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Hash {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -440,7 +440,7 @@ impl wire::Message for Hash {
 /// The message `prelude.v1.From`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct From {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -465,7 +465,7 @@ impl wire::Message for From {
 /// The message `prelude.v1.TryFrom`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct TryFrom {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -490,7 +490,7 @@ impl wire::Message for TryFrom {
 /// The message `prelude.v1.Into`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Into {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -515,7 +515,7 @@ impl wire::Message for Into {
 /// The message `prelude.v1.Iterator`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Iterator {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -540,7 +540,7 @@ impl wire::Message for Iterator {
 /// The message `prelude.v1.Send`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Send {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -565,7 +565,7 @@ impl wire::Message for Send {
 /// The message `prelude.v1.Sync`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sync {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -590,7 +590,7 @@ impl wire::Message for Sync {
 /// The message `prelude.v1.Sized`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Sized {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -615,7 +615,7 @@ impl wire::Message for Sized {
 /// The message `prelude.v1.Drop`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Drop {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -640,7 +640,7 @@ impl wire::Message for Drop {
 /// The message `prelude.v1.Fn`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Fn {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -665,7 +665,7 @@ impl wire::Message for Fn {
 /// The message `prelude.v1.ToString`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct ToString {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -692,7 +692,7 @@ impl wire::Message for ToString {
 pub struct BTreeMap {
     /// The field `map`.
     pub map: ::std::collections::BTreeMap<::std::string::String, BTreeMap>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -721,7 +721,7 @@ impl wire::Message for BTreeMap {
 /// The message `prelude.v1.HashMap`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct HashMap {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -748,7 +748,7 @@ impl wire::Message for HashMap {
 pub struct Bytes {
     /// The field `bytes`.
     pub bytes: ::bytes::Bytes,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -777,7 +777,7 @@ impl wire::Message for Bytes {
 /// The message `prelude.v1.Message`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Message {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -802,7 +802,7 @@ impl wire::Message for Message {
 /// The message `prelude.v1.Enumeration`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Enumeration {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -827,7 +827,7 @@ impl wire::Message for Enumeration {
 /// The message `prelude.v1.Oneof`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Oneof {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -852,7 +852,7 @@ impl wire::Message for Oneof {
 /// The message `prelude.v1.Writer`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Writer {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -877,7 +877,7 @@ impl wire::Message for Writer {
 /// The message `prelude.v1.Reader`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Reader {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -902,7 +902,7 @@ impl wire::Message for Reader {
 /// The message `prelude.v1.DecodeError`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct DecodeError {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -927,7 +927,7 @@ impl wire::Message for DecodeError {
 /// The message `prelude.v1.UnknownFields`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct UnknownFields {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -952,7 +952,7 @@ impl wire::Message for UnknownFields {
 /// The message `prelude.v1.Unrecognized`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Unrecognized {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -977,7 +977,7 @@ impl wire::Message for Unrecognized {
 /// The message `prelude.v1.Extension`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Extension {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1002,7 +1002,7 @@ impl wire::Message for Extension {
 /// The message `prelude.v1.I32`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct I32 {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1027,7 +1027,7 @@ impl wire::Message for I32 {
 /// The message `prelude.v1.U8`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct U8 {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1052,7 +1052,7 @@ impl wire::Message for U8 {
 /// The message `prelude.v1.Bool`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Bool {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1077,7 +1077,7 @@ impl wire::Message for Bool {
 /// The message `prelude.v1.Str`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Str {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1136,7 +1136,7 @@ pub struct All {
     pub strings: ::std::vec::Vec<::std::string::String>,
     /// The field `blobs`.
     pub blobs: ::std::collections::BTreeMap<i32, ::bytes::Bytes>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1252,7 +1252,7 @@ pub mod all {
 pub struct Outer {
     /// The oneof `Some`.
     pub some: ::core::option::Option<outer::Some>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -1287,7 +1287,7 @@ pub mod outer {
     pub struct Option {
         /// The field `value`.
         pub value: ::core::option::Option<i32>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1325,7 +1325,7 @@ pub mod outer {
     pub struct Vec {
         /// The field `options`.
         pub options: ::std::vec::Vec<Option>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1356,7 +1356,7 @@ pub mod outer {
     pub struct I32 {
         /// The field `value`.
         pub value: i32,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1387,7 +1387,7 @@ pub mod outer {
     pub struct Str {
         /// The field `value`.
         pub value: ::core::option::Option<str_::Inner>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -1422,7 +1422,7 @@ pub mod outer {
         pub struct Inner {
             /// The field `value`.
             pub value: Option<String>,
-            #[doc = r" Fields that the schema does not name, kept as they came."]
+            /// Fields that the schema does not name, kept as they came.
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -1464,7 +1464,7 @@ pub mod outer {
         Ok,
         /// The value `ERR`.
         Err,
-        #[doc = r" A number that this version of the schema has no name for."]
+        /// A number that this version of the schema has no name for.
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -1601,7 +1601,7 @@ pub enum Kind {
     Ok,
     /// The value `Default_`.
     Default,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -22,7 +22,7 @@ pub struct Fields {
     pub foo_bar2: Option<String>,
     /// The oneof `FOO_BAR`.
     pub foo_bar_5: Option<fields::FooBar>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -157,7 +157,7 @@ pub mod fields {
 pub struct Same {
     /// The oneof `same`.
     pub same: Option<same::SameOneof>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -189,7 +189,7 @@ pub mod same {
     pub struct Same {
         /// The field `value`.
         pub value: i32,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -258,7 +258,7 @@ pub struct Holder {
     pub payload: Option<holder::PayloadOneof>,
     /// The oneof `state`.
     pub state: Option<holder::StateOneof>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -292,7 +292,7 @@ pub mod holder {
     pub struct Payload {
         /// The field `text`.
         pub text: String,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -323,7 +323,7 @@ pub mod holder {
         Off,
         /// The value `STATE_ON`.
         On,
-        #[doc = r" A number that this version of the schema has no name for."]
+        /// A number that this version of the schema has no name for.
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -459,7 +459,7 @@ pub mod holder {
 pub struct FooBar {
     /// The field `a`.
     pub a: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -487,7 +487,7 @@ impl wire::Message for FooBar {
 pub struct FooBar2 {
     /// The field `b`.
     pub b: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -519,7 +519,7 @@ pub struct FooBar3 {
     pub two: Option<FooBar2>,
     /// The field `three`.
     pub three: Option<Box<FooBar3>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -555,7 +555,7 @@ pub mod foo_bar_3 {
     pub struct FooBar {
         /// The field `c`.
         pub c: i32,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -582,7 +582,7 @@ pub mod foo_bar_3 {
 /// A message whose module is called like another one's.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct HttpServer {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -608,7 +608,7 @@ pub mod http_server {
     /// The message `same.names.HTTPServer.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -635,7 +635,7 @@ pub struct HttpServer2 {
     pub inner: Option<http_server_2::Inner>,
     /// The field `other`.
     pub other: Option<http_server::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -667,7 +667,7 @@ pub mod http_server_2 {
     /// The message `same.names.HttpServer.Inner`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Inner {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -692,7 +692,7 @@ pub mod http_server_2 {
 pub struct Sub {
     /// The field `inner`.
     pub inner: Option<sub_2::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -724,7 +724,7 @@ pub mod sub_2 {
     pub struct Inner {
         /// The field `text`.
         pub text: String,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -754,7 +754,7 @@ pub enum FooBar4 {
     /// The value `FOO_BAR_UNSPECIFIED`.
     #[default]
     Unspecified,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

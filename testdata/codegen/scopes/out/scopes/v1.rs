@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Item {
     /// The field `item`.
     pub item: Option<Box<Item>>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -41,7 +41,7 @@ pub struct Order {
     pub outer: Option<Item>,
     /// The field `statuses`.
     pub statuses: Vec<order::Status>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -81,7 +81,7 @@ pub mod order {
         pub item: Option<item::Item>,
         /// The field `up`.
         pub up: Option<Box<Item>>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -117,7 +117,7 @@ pub mod order {
             pub text: String,
             /// The field `outermost`.
             pub outermost: Option<super::super::Item>,
-            #[doc = r" Fields that the schema does not name, kept as they came."]
+            /// Fields that the schema does not name, kept as they came.
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -149,7 +149,7 @@ pub mod order {
     /// The message `scopes.v1.Order.Deep`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Deep {
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -175,7 +175,7 @@ pub mod order {
         /// The message `scopes.v1.Order.Deep.Deeper`.
         #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
         pub struct Deeper {
-            #[doc = r" Fields that the schema does not name, kept as they came."]
+            /// Fields that the schema does not name, kept as they came.
             pub unknown_fields: wire::UnknownFields,
         }
 
@@ -210,7 +210,7 @@ pub mod order {
                 pub outer: super::super::super::Status,
                 /// The oneof `choice`.
                 pub choice: Option<deepest::Choice>,
-                #[doc = r" Fields that the schema does not name, kept as they came."]
+                /// Fields that the schema does not name, kept as they came.
                 pub unknown_fields: wire::UnknownFields,
             }
 
@@ -304,7 +304,7 @@ pub mod order {
         /// The value `STATUS_UNSPECIFIED`.
         #[default]
         Unspecified,
-        #[doc = r" A number that this version of the schema has no name for."]
+        /// A number that this version of the schema has no name for.
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -363,7 +363,7 @@ pub enum Status {
     Unspecified,
     /// The value `STATUS_DONE`.
     Done,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -9,7 +9,7 @@ pub struct Money {
     pub unit: Option<money::Unit>,
     /// The field `other`.
     pub other: Option<super::other::Other>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -43,7 +43,7 @@ pub mod money {
     pub struct Unit {
         /// The field `code`.
         pub code: String,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -73,7 +73,7 @@ pub enum Kind {
     /// The value `KIND_UNSPECIFIED`.
     #[default]
     Unspecified,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -11,7 +11,7 @@ pub struct A {
     pub outer: Option<super::super::super::mod_2::B>,
     /// The field `deep`.
     pub deep: Option<super::super::super::mod_2::r#struct::b::inner::Deep>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

@@ -7,7 +7,7 @@ use crate::runtime::wire;
 pub struct Inner {
     /// The field `inner`.
     pub inner: Option<super::sub_2::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 

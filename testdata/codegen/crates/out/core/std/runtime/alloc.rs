@@ -7,7 +7,7 @@ use crate::runtime::wire as wire_;
 pub struct Core {
     /// The field `inner`.
     pub inner: Option<core::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -39,7 +39,7 @@ pub mod core {
     pub struct Inner {
         /// The field `value`.
         pub value: Option<String>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -75,7 +75,7 @@ pub mod core {
 pub struct Std {
     /// The field `inner`.
     pub inner: Option<std::Inner>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -107,7 +107,7 @@ pub mod std {
     pub struct Inner {
         /// The field `value`.
         pub value: ::std::collections::BTreeMap<String, i32>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -136,7 +136,7 @@ pub mod std {
 pub struct Runtime {
     /// The field `wire`.
     pub wire: Option<runtime::Wire>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -168,7 +168,7 @@ pub mod runtime {
     pub struct Wire {
         /// The field `wire`.
         pub wire: Option<Box<Wire>>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire_::UnknownFields,
     }
 
@@ -200,7 +200,7 @@ pub mod runtime {
 pub struct Wire {
     /// The field `bytes`.
     pub bytes: Option<wire::Bytes>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -232,7 +232,7 @@ pub mod wire {
     pub struct Bytes {
         /// The field `bytes`.
         pub bytes: ::bytes::Bytes,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -261,7 +261,7 @@ pub mod wire {
 pub struct Bytes {
     /// The field `bytes`.
     pub bytes: Option<bytes::Bytes>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -293,7 +293,7 @@ pub mod bytes {
     pub struct Bytes {
         /// The field `bytes`.
         pub bytes: ::bytes::Bytes,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -320,7 +320,7 @@ pub mod bytes {
 /// The message `core.std.runtime.alloc.Super`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Super {
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire_::UnknownFields,
 }
 
@@ -356,7 +356,7 @@ pub mod super_ {
         pub wire: Option<super::Wire>,
         /// The field `bytes`.
         pub bytes: Option<super::Bytes>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 

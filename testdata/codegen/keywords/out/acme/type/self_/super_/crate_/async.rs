@@ -123,7 +123,7 @@ pub struct Fields {
     pub _1: i32,
     /// The field `r`.
     pub r: i32,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -287,7 +287,7 @@ pub struct Optionals {
     pub encode_to_vec: Option<String>,
     /// The field `into`.
     pub into: Option<String>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields_2: wire::UnknownFields,
 }
 
@@ -406,7 +406,7 @@ pub struct Locals {
     pub wire: i32,
     /// The oneof `oneof_field`.
     pub oneof_field: Option<locals::OneofField>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields_2: wire::UnknownFields,
 }
 
@@ -489,7 +489,7 @@ pub struct Self_ {
     pub self_: Option<self_::Self_>,
     /// The field `super`.
     pub super_: Option<self_::Self_>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -523,7 +523,7 @@ pub mod self_ {
     pub struct Self_ {
         /// The field `type`.
         pub r#type: Type,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -562,7 +562,7 @@ pub mod self_ {
         Fn,
         /// The value `UNRECOGNIZED`.
         Unrecognized2,
-        #[doc = r" A number that this version of the schema has no name for."]
+        /// A number that this version of the schema has no name for.
         Unrecognized(wire::Unrecognized<Self>),
     }
 
@@ -645,7 +645,7 @@ pub mod self_ {
 pub struct Type {
     /// The oneof `match`.
     pub r#match: Option<r#type::Match>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -677,7 +677,7 @@ pub mod r#type {
     pub struct Fn {
         /// The field `impl`.
         pub r#impl: Option<Box<Fn>>,
-        #[doc = r" Fields that the schema does not name, kept as they came."]
+        /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
 
@@ -758,7 +758,7 @@ pub struct Legacy {
     pub self_4: Option<i32>,
     /// The oneof `match`.
     pub r#match: Option<legacy::Match>,
-    #[doc = r" Fields that the schema does not name, kept as they came."]
+    /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
@@ -883,7 +883,7 @@ pub enum Crate {
     /// The value `crate_unspecified`.
     #[default]
     CrateUnspecified,
-    #[doc = r" A number that this version of the schema has no name for."]
+    /// A number that this version of the schema has no name for.
     Unrecognized(wire::Unrecognized<Self>),
 }
 

@@ -96,7 +96,7 @@ macro_rules! string_kinds {
 
             #[inline]
             fn write(self, writer: &mut Writer, value: &T) {
-                writer.delimited(|writer| writer.prepend(value.as_ref().as_bytes()));
+                writer.payload(value.as_ref().as_bytes());
             }
 
             #[inline]
@@ -147,7 +147,7 @@ impl<T: BytesStorage> Kind<T> for Binary {
 
     #[inline]
     fn write(self, writer: &mut Writer, value: &T) {
-        writer.delimited(|writer| writer.prepend(value.as_ref()));
+        writer.payload(value.as_ref());
     }
 
     #[inline]

@@ -110,9 +110,13 @@ impl Writer {
         if value < 0x80 && self.start > 0 {
             self.start -= 1;
             self.buffer[self.start] = value as u8;
-            return;
+        } else if value < 0x4000 && self.start > 1 {
+            let end = self.start;
+            self.start -= 2;
+            self.buffer[self.start..end].copy_from_slice(&[value as u8 | 0x80, (value >> 7) as u8]);
+        } else {
+            self.long_varint(value);
         }
-        self.long_varint(value);
     }
 
     #[inline(never)]
@@ -123,15 +127,16 @@ impl Writer {
     }
 
     /// Puts a tag in front.
-    #[inline]
+    #[inline] // numbers are constants in generated code, and so is the way through `varint`
     pub fn tag(&mut self, number: u32, wire_type: WireType) {
-        let tag = number << 3 | wire_type as u32;
-        // Numbers are constants in generated code, and so is what is decided here.
-        if (0x80..0x4000).contains(&tag) {
-            self.prepend(&[tag as u8 | 0x80, (tag >> 7) as u8]);
-        } else {
-            self.varint(u64::from(tag));
-        }
+        self.varint(u64::from(number << 3 | wire_type as u32));
+    }
+
+    /// Puts bytes in front, and their length before them.
+    #[inline]
+    pub fn payload(&mut self, bytes: &[u8]) {
+        self.prepend(bytes);
+        self.varint(bytes.len() as u64);
     }
 
     /// Writes what `write` writes, with its length in front.

@@ -7,6 +7,12 @@
 mod bundled;
 mod cursory;
 mod gather;
+#[allow(
+    dead_code,
+    unused_imports,
+    reason = "`source` goes over to it once the parser feeds it"
+)]
+mod link;
 mod packed;
 mod parse;
 #[allow(

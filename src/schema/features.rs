@@ -101,7 +101,7 @@ feature_values! {
 
 impl Features {
     /// What a file of this edition starts from.
-    pub(super) fn preset(edition: Edition) -> Self {
+    pub fn preset(edition: Edition) -> Self {
         let edition_2023 = Self {
             presence: Presence::Explicit,
             enum_type: EnumType::Open,
@@ -139,11 +139,8 @@ impl Features {
     }
 
     /// These features with what `set` says instead; a value that nobody knows is told to `fault` by its feature's name.
-    pub(super) fn overridden(
-        self,
-        set: Option<&FeatureSet>,
-        mut fault: impl FnMut(&'static str),
-    ) -> Self {
+    #[must_use]
+    pub fn overridden(self, set: Option<&FeatureSet>, mut fault: impl FnMut(&'static str)) -> Self {
         use feature_set::visibility_feature::DefaultSymbolVisibility as Symbols;
         use feature_set::{EnforceNamingStyle as Style, EnumType as Type, FieldPresence as Field};
         use feature_set::{JsonFormat as Json, MessageEncoding as Nested};
@@ -202,7 +199,8 @@ impl Features {
     }
 
     /// These features with what a proto2 or proto3 field says in the older way.
-    pub(super) fn with_legacy(mut self, edition: Edition, field: &FieldDescriptorProto) -> Self {
+    #[must_use]
+    pub fn with_legacy(mut self, edition: Edition, field: &FieldDescriptorProto) -> Self {
         use field_descriptor_proto::{Label, Type};
         if field.label == Some(Label::Required) {
             self.presence = Presence::Required;
@@ -217,10 +215,19 @@ impl Features {
             self.presence = Presence::Explicit;
         }
         match field.options.as_ref().and_then(|options| options.packed) {
-            Some(true) => self.repeated_encoding = RepeatedEncoding::Packed,
-            Some(false) => self.repeated_encoding = RepeatedEncoding::Expanded,
-            None => {}
+            Some(packed) => self.with_packed(packed),
+            None => self,
         }
+    }
+
+    /// These features with what the option `packed` says.
+    #[must_use]
+    pub fn with_packed(mut self, packed: bool) -> Self {
+        self.repeated_encoding = if packed {
+            RepeatedEncoding::Packed
+        } else {
+            RepeatedEncoding::Expanded
+        };
         self
     }
 }

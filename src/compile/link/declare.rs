@@ -1,0 +1,223 @@
+//! The first pass: every element gets its number and its name, and names that are used twice are told.
+
+use super::element::{Element, FileId, Id, Of, Part};
+use super::pool::Pool;
+use crate::descriptor::google::protobuf::{
+    DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto,
+};
+use crate::report::Finding;
+
+/// Messages nested deeper than this are refused, as protoc refuses them.
+const DEEPEST_NESTING: usize = 31;
+
+/// Declares everything in every file of the pool.
+///
+/// What the files behind the first `count` have twice is nobody's fault.
+pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for index in 0..pool.files.len() {
+        let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
+        let told = findings.len();
+        Declaring {
+            pool,
+            file,
+            scope: Id::ROOT,
+            parent: Id::ROOT,
+            depth: 0,
+            findings: &mut findings,
+        }
+        .file();
+        if index >= count {
+            findings.truncate(told);
+        }
+    }
+    findings
+}
+
+struct Declaring<'p, 'a> {
+    pool: &'p mut Pool<'a>,
+    file: FileId,
+    /// Where names go.
+    scope: Id,
+    parent: Id,
+    depth: usize,
+    findings: &'p mut Vec<Finding>,
+}
+
+impl<'a> Declaring<'_, 'a> {
+    fn file(&mut self) {
+        let proto = self.pool.file(self.file).proto;
+        let element = self.add(Of::File(proto), "", 0);
+        let packages_from = self.pool.elements.len();
+        self.parent = element;
+        self.package(proto, element);
+        let first = element.0;
+        debug_assert!(packages_from <= self.pool.elements.len());
+        self.pool.files[self.file.index()].element = element;
+        for (index, message) in (0..).zip(&proto.message_type) {
+            self.message(message, index);
+        }
+        for (index, extension) in (0..).zip(&proto.extension) {
+            self.declare(Of::Extension(extension), extension.name(), index);
+        }
+        for (index, enumeration) in (0..).zip(&proto.enum_type) {
+            self.enumeration(enumeration, index);
+        }
+        for (index, service) in (0..).zip(&proto.service) {
+            self.service(service, index);
+        }
+        let end = u32::try_from(self.pool.elements.len()).unwrap_or(u32::MAX);
+        self.pool.files[self.file.index()].elements = first..end;
+    }
+
+    /// Enters the file's package, and all that it is in.
+    fn package(&mut self, proto: &'a FileDescriptorProto, file: Id) {
+        self.scope = Id::ROOT;
+        for part in proto.package().split('.').filter(|part| !part.is_empty()) {
+            let name = self.pool.intern(part);
+            let scope = self.scope;
+            self.scope = match self.pool.scopes.find(scope, name) {
+                Some(id) if matches!(self.pool.of(id), Of::Package) => id,
+                Some(other) => {
+                    let text = format!(
+                        "{} cannot be a package, since it is {}",
+                        self.pool.full_name(other),
+                        self.pool.of(other).noun()
+                    );
+                    let finding = self.pool.finding(file, Part::Package, text);
+                    let place = self.pool.whereabouts(other, Part::Name);
+                    self.findings
+                        .push(finding.note(format!("it is defined at {place}")));
+                    // The rest of the file goes to a package that nobody else has.
+                    self.add_package(part, scope)
+                }
+                None => {
+                    let id = self.add_package(part, scope);
+                    let declared = self.pool.scopes.declare(scope, name, id);
+                    debug_assert!(declared.is_ok());
+                    id
+                }
+            };
+        }
+        self.pool.files[self.file.index()].package = self.scope;
+    }
+
+    fn add_package(&mut self, name: &'a str, scope: Id) -> Id {
+        let file = std::mem::replace(&mut self.parent, scope);
+        let id = self.add(Of::Package, name, 0);
+        self.parent = file;
+        id
+    }
+
+    fn add(&mut self, of: Of<'a>, name: &'a str, index: u32) -> Id {
+        let id = Id(u32::try_from(self.pool.elements.len()).unwrap_or(u32::MAX));
+        let name = self.pool.intern(name);
+        self.pool.elements.push(Element {
+            of,
+            parent: self.parent,
+            file: self.file,
+            index,
+            name,
+        });
+        id
+    }
+
+    fn declare(&mut self, of: Of<'a>, name: &'a str, index: u32) -> Id {
+        let id = self.add(of, name, index);
+        // The parser has told what has no name.
+        if name.is_empty() {
+            return id;
+        }
+        let name = self.pool.element(id).name;
+        if let Err(other) = self.pool.scopes.declare(self.scope, name, id) {
+            let finding = self.taken(id, other);
+            self.findings.push(finding);
+        }
+        id
+    }
+
+    fn taken(&self, id: Id, other: Id) -> Finding {
+        let pool = &self.pool;
+        let full_name = pool.full_name(id);
+        let finding = pool.finding(
+            id,
+            Part::Name,
+            format!(
+                "{full_name} is defined twice, first as {}",
+                pool.of(other).noun()
+            ),
+        );
+        let place = pool.whereabouts(other, Part::Name);
+        let finding = finding.note(format!("the first one is at {place}"));
+        if let Of::Value(_) = pool.of(id)
+            && pool.element(other).parent != pool.element(id).parent
+        {
+            let finding = finding.note("the values of an enum are in the scope around the enum");
+            return finding.help(format!(
+                "put the enum's name in front, as in {}_{}",
+                pool.name(pool.element(id).parent),
+                pool.name(id)
+            ));
+        }
+        finding.help("rename one of them")
+    }
+
+    /// Does `inside` with the element as what contains and, unless it is an enum, names things.
+    fn within(&mut self, id: Id, scope: Id, inside: impl FnOnce(&mut Self)) {
+        let outer = (self.parent, self.scope);
+        (self.parent, self.scope) = (id, scope);
+        inside(self);
+        (self.parent, self.scope) = outer;
+    }
+
+    fn message(&mut self, message: &'a DescriptorProto, index: u32) {
+        let id = self.declare(Of::Message(message), message.name(), index);
+        self.depth += 1;
+        self.within(id, id, |this| {
+            for (index, oneof) in (0..).zip(&message.oneof_decl) {
+                this.declare(Of::Oneof(oneof), oneof.name(), index);
+            }
+            for (index, field) in (0..).zip(&message.field) {
+                this.declare(Of::Field(field), field.name(), index);
+            }
+            for (index, range) in (0..).zip(&message.extension_range) {
+                this.add(Of::Range(range), "", index);
+            }
+            for (index, extension) in (0..).zip(&message.extension) {
+                this.declare(Of::Extension(extension), extension.name(), index);
+            }
+            for (index, enumeration) in (0..).zip(&message.enum_type) {
+                this.enumeration(enumeration, index);
+            }
+            if this.depth > DEEPEST_NESTING && !message.nested_type.is_empty() {
+                let text = format!("messages are nested deeper than {DEEPEST_NESTING} levels");
+                let finding = this.pool.finding(id, Part::Name, text);
+                this.findings.push(finding.help("move some of them out"));
+                return;
+            }
+            for (index, nested) in (0..).zip(&message.nested_type) {
+                this.message(nested, index);
+            }
+        });
+        self.depth -= 1;
+    }
+
+    fn enumeration(&mut self, enumeration: &'a EnumDescriptorProto, index: u32) {
+        let id = self.declare(Of::Enum(enumeration), enumeration.name(), index);
+        let scope = self.scope;
+        self.within(id, scope, |this| {
+            for (index, value) in (0..).zip(&enumeration.value) {
+                this.declare(Of::Value(value), value.name(), index);
+            }
+        });
+    }
+
+    fn service(&mut self, service: &'a ServiceDescriptorProto, index: u32) {
+        let id = self.declare(Of::Service(service), service.name(), index);
+        self.within(id, id, |this| {
+            for (index, method) in (0..).zip(&service.method) {
+                this.declare(Of::Method(method), method.name(), index);
+            }
+        });
+    }
+}

@@ -1,0 +1,224 @@
+//! The last pass: what was found out goes into the descriptors.
+//!
+//! A [`Plan`] is made while everything is borrowed, and carried out when nothing is any more.
+
+use super::element::{FileId, Id, Of};
+use super::model::Model;
+use super::options::{Interpreted, Options, strip};
+use super::{Origin, Unit};
+use crate::compile::parsed::Parsed;
+use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
+use crate::descriptor::google::protobuf::{
+    DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
+};
+use std::collections::HashMap;
+
+/// What is to be changed in a file.
+#[derive(Default)]
+pub(super) struct Plan {
+    /// By element, in the order of their numbers.
+    changes: Vec<Change>,
+    /// How many of the elements behind the file itself are packages, which no descriptor has.
+    packages: usize,
+    /// The final path of each option, by the path that the parser gave it.
+    paths: HashMap<Vec<i32>, Vec<i32>>,
+    /// What is left out of the descriptors, so that it has no place any more.
+    stripped: Vec<Vec<i32>>,
+}
+
+/// What is to be changed in an element.
+#[derive(Default)]
+struct Change {
+    kind: Option<Type>,
+    /// The full name of the type, or of what a method takes.
+    first: Option<String>,
+    /// The full name of what an extension extends, or of what a method answers.
+    second: Option<String>,
+    options: Option<Box<Options>>,
+}
+
+/// Finds out what is to be changed in a file.
+pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) -> Plan {
+    if model.pool.file(file).places.is_none() {
+        return Plan::default();
+    }
+    let mut names = Names::default();
+    let mut changes: Vec<Change> = Vec::with_capacity(model.pool.file(file).elements.len());
+    for id in model.pool.ids(file) {
+        let link = model.link(id);
+        changes.push(Change {
+            kind: link.kind,
+            first: link.target.map(|target| names.absolute(model, target)),
+            second: link.second.map(|second| names.absolute(model, second)),
+            options: model.options[id.index()].clone(),
+        });
+    }
+    let mut stripped = Vec::new();
+    let elements = model.pool.file(file).elements.clone();
+    let behind = elements.clone().skip(1).map(Id);
+    let packages = behind.take_while(|id| matches!(model.pool.of(*id), Of::Package));
+    let packages = packages.count();
+    for (id, tree) in &interpreted.trees {
+        if let Some((options, paths)) = strip(model, *id, tree) {
+            changes[(id.0 - elements.start) as usize].options = Some(options);
+            stripped.extend(paths);
+        }
+    }
+    Plan {
+        changes,
+        packages,
+        paths: interpreted.paths,
+        stripped,
+    }
+}
+
+/// Full names with a leading dot, each made once.
+#[derive(Default)]
+struct Names(HashMap<Id, String>);
+
+impl Names {
+    fn absolute(&mut self, model: &Model<'_>, id: Id) -> String {
+        let name = self.0.entry(id);
+        name.or_insert_with(|| format!(".{}", model.pool.full_name(id)))
+            .clone()
+    }
+}
+
+/// The name that a field has in JSON unless it is given one: lower camel case.
+pub(super) fn json_name(name: &str) -> String {
+    let mut json = String::with_capacity(name.len());
+    let mut capital = false;
+    for letter in name.chars() {
+        if letter == '_' {
+            capital = true;
+            continue;
+        }
+        json.push(if capital {
+            letter.to_ascii_uppercase()
+        } else {
+            letter
+        });
+        capital = false;
+    }
+    json
+}
+
+/// Carries out a plan.
+pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
+    let parsed = match unit.origin {
+        Origin::Finished(file) => return file.clone(),
+        Origin::Source(parsed) => parsed,
+    };
+    let Parsed {
+        mut file,
+        mut places,
+        ..
+    } = *parsed;
+    let mut changes = Changes(plan.changes.into_iter());
+    changes.file(&mut file, plan.packages);
+    places.rewrite(|path| {
+        if let Some(last) = plan.paths.get(path) {
+            path.clone_from(last);
+        }
+    });
+    let mut info = places.into_source_code_info();
+    if !plan.stripped.is_empty() {
+        info.location.retain(|location| {
+            !plan
+                .stripped
+                .iter()
+                .any(|stripped| location.path.starts_with(stripped))
+        });
+    }
+    file.source_code_info = Some(info);
+    file
+}
+
+/// Goes through a file in the order in which its elements were numbered.
+struct Changes(std::vec::IntoIter<Change>);
+
+macro_rules! take_options {
+    ($change:expr, $variant:ident, $element:expr) => {
+        if let Some(options) = $change.options
+            && let Options::$variant(options) = *options
+        {
+            $element.options = Some(options);
+        }
+    };
+}
+
+impl Changes {
+    fn next(&mut self) -> Change {
+        self.0.next().unwrap_or_default()
+    }
+
+    fn file(&mut self, file: &mut FileDescriptorProto, packages: usize) {
+        let change = self.next();
+        self.0.by_ref().take(packages).for_each(drop);
+        take_options!(change, File, file);
+        for message in &mut file.message_type {
+            self.message(message);
+        }
+        for extension in &mut file.extension {
+            self.field(extension);
+        }
+        for enumeration in &mut file.enum_type {
+            self.enumeration(enumeration);
+        }
+        for service in &mut file.service {
+            let change = self.next();
+            take_options!(change, Service, service);
+            for method in &mut service.method {
+                let change = self.next();
+                method.input_type = change.first.or(method.input_type.take());
+                method.output_type = change.second.or(method.output_type.take());
+                take_options!(change, Method, method);
+            }
+        }
+    }
+
+    fn message(&mut self, message: &mut DescriptorProto) {
+        let change = self.next();
+        take_options!(change, Message, message);
+        for oneof in &mut message.oneof_decl {
+            let change = self.next();
+            take_options!(change, Oneof, oneof);
+        }
+        for field in &mut message.field {
+            self.field(field);
+        }
+        for range in &mut message.extension_range {
+            let change = self.next();
+            take_options!(change, Range, range);
+        }
+        for extension in &mut message.extension {
+            self.field(extension);
+        }
+        for enumeration in &mut message.enum_type {
+            self.enumeration(enumeration);
+        }
+        for nested in &mut message.nested_type {
+            self.message(nested);
+        }
+    }
+
+    fn field(&mut self, field: &mut FieldDescriptorProto) {
+        let change = self.next();
+        field.r#type = change.kind.or(field.r#type);
+        field.type_name = change.first.or(field.type_name.take());
+        field.extendee = change.second.or(field.extendee.take());
+        take_options!(change, Field, field);
+        if field.json_name.is_none() {
+            field.json_name = Some(json_name(field.name()));
+        }
+    }
+
+    fn enumeration(&mut self, enumeration: &mut EnumDescriptorProto) {
+        let change = self.next();
+        take_options!(change, Enum, enumeration);
+        for value in &mut enumeration.value {
+            let change = self.next();
+            take_options!(change, Value, value);
+        }
+    }
+}

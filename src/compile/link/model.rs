@@ -1,0 +1,221 @@
+//! What is known of a run's elements: names, links, options and features, each filled in by its own pass.
+
+use super::element::{FileId, Id, Of};
+use super::options::Options;
+use super::pool::Pool;
+use super::resolve::Link;
+use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
+use crate::descriptor::google::protobuf::{
+    DescriptorProto, Edition, EnumOptions, EnumValueOptions, ExtensionRangeOptions,
+    FieldDescriptorProto, FieldOptions, FileOptions, MessageOptions,
+    descriptor_proto::ExtensionRange,
+};
+use crate::schema::{Features, MessageEncoding, Presence, RepeatedEncoding};
+
+/// Everything known; a pass finds what the passes before it have put there.
+pub(super) struct Model<'a> {
+    pub(super) pool: Pool<'a>,
+    /// By element.
+    pub(super) links: Vec<Link>,
+    /// By element, of those whose options were written in source.
+    pub(super) options: Vec<Option<Box<Options>>>,
+    /// By element.
+    pub(super) features: Vec<Features>,
+}
+
+macro_rules! options_of {
+    ($($function:ident: $($kind:ident)|+ => $variant:ident($options:ty);)*) => {$(
+        /// The options of an element of that kind, as far as they are known.
+        pub(super) fn $function(&self, id: Id) -> Option<&$options> {
+            match self.options.get(id.index()) {
+                Some(Some(options)) => match &**options {
+                    Options::$variant(options) => Some(options),
+                    _ => None,
+                },
+                Some(None) | None => match self.pool.of(id) {
+                    $(Of::$kind(element) => element.options.as_ref(),)+
+                    _ => None,
+                },
+            }
+        }
+    )*};
+}
+
+impl<'a> Model<'a> {
+    options_of! {
+        file_options: File => File(FileOptions);
+        message_options: Message => Message(MessageOptions);
+        field_options: Field | Extension => Field(FieldOptions);
+        range_options: Range => Range(ExtensionRangeOptions);
+        enum_options: Enum => Enum(EnumOptions);
+        value_options: Value => Value(EnumValueOptions);
+    }
+
+    pub(super) fn link(&self, id: Id) -> Link {
+        self.links.get(id.index()).copied().unwrap_or_default()
+    }
+
+    /// A field's descriptor.
+    pub(super) fn field(&self, id: Id) -> Option<&'a FieldDescriptorProto> {
+        match self.pool.of(id) {
+            Of::Field(field) | Of::Extension(field) => Some(field),
+            _ => None,
+        }
+    }
+
+    pub(super) fn message(&self, id: Id) -> Option<&'a DescriptorProto> {
+        match self.pool.of(id) {
+            Of::Message(message) => Some(message),
+            _ => None,
+        }
+    }
+
+    /// The fields of a message.
+    pub(super) fn fields(
+        &self,
+        message: Id,
+    ) -> impl Iterator<Item = (Id, &'a FieldDescriptorProto)> + use<'a> {
+        let proto = self.message(message);
+        let oneofs = proto.map_or(0, |proto| proto.oneof_decl.len());
+        let fields = proto.map_or(&[][..], |proto| &proto.field);
+        numbered(message, oneofs, fields)
+    }
+
+    /// The extension ranges of a message.
+    pub(super) fn ranges(
+        &self,
+        message: Id,
+    ) -> impl Iterator<Item = (Id, &'a ExtensionRange)> + use<'a> {
+        let proto = self.message(message);
+        let before = proto.map_or(0, |proto| proto.oneof_decl.len() + proto.field.len());
+        let ranges = proto.map_or(&[][..], |proto| &proto.extension_range);
+        numbered(message, before, ranges)
+    }
+
+    /// The oneof of a message with this index.
+    pub(super) fn oneof(&self, message: Id, index: i32) -> Option<Id> {
+        let index = u32::try_from(index).ok()?;
+        let count = self.message(message)?.oneof_decl.len();
+        (usize::try_from(index).ok()? < count).then_some(Id(message.0 + 1 + index))
+    }
+
+    /// What a field belongs to: its message, or what the extension extends.
+    pub(super) fn containing(&self, field: Id) -> Option<Id> {
+        match self.pool.of(field) {
+            Of::Field(_) => Some(self.pool.element(field).parent),
+            Of::Extension(_) => self.link(field).second,
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_repeated(&self, field: Id) -> bool {
+        let label = self.field(field).and_then(|field| field.label);
+        label == Some(Label::Repeated)
+    }
+
+    pub(super) fn is_map_entry(&self, message: Id) -> bool {
+        let options = self.message_options(message);
+        options.and_then(|options| options.map_entry) == Some(true)
+    }
+
+    /// Whether a field is written as `map<…>`.
+    pub(super) fn is_map(&self, field: Id) -> bool {
+        self.is_repeated(field)
+            && self
+                .link(field)
+                .target
+                .is_some_and(|target| self.is_map_entry(target))
+    }
+
+    pub(super) fn is_message_set(&self, message: Id) -> bool {
+        let options = self.message_options(message);
+        options.and_then(|options| options.message_set_wire_format) == Some(true)
+    }
+
+    /// Whether a field is a message between start and end tags.
+    pub(super) fn is_delimited(&self, field: Id) -> bool {
+        let link = self.link(field);
+        match link.kind {
+            Some(Type::Group) => true,
+            Some(Type::Message) => {
+                let of_map = |message: Option<Id>| message.is_some_and(|id| self.is_map_entry(id));
+                self.feature(field)
+                    .is_some_and(|features| features.message_encoding == MessageEncoding::Delimited)
+                    && !of_map(link.target)
+                    && !of_map(self.containing(field))
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the values of a field could stand in one.
+    pub(super) fn is_packable(&self, field: Id) -> bool {
+        self.is_repeated(field) && self.link(field).kind.is_some_and(is_packable)
+    }
+
+    pub(super) fn is_packed(&self, field: Id) -> bool {
+        self.is_packable(field)
+            && self
+                .feature(field)
+                .is_some_and(|features| features.repeated_encoding == RepeatedEncoding::Packed)
+    }
+
+    /// Whether a singular field is left out where it is zero.
+    pub(super) fn is_implicit(&self, field: Id) -> bool {
+        let Of::Field(proto) = self.pool.of(field) else {
+            return false;
+        };
+        proto.oneof_index.is_none()
+            && proto.proto3_optional != Some(true)
+            && !matches!(self.link(field).kind, Some(Type::Message | Type::Group))
+            && self
+                .feature(field)
+                .is_some_and(|features| features.presence == Presence::Implicit)
+    }
+
+    pub(super) fn is_required(&self, field: Id) -> bool {
+        let label = self.field(field).and_then(|field| field.label);
+        label == Some(Label::Required)
+            || self
+                .feature(field)
+                .is_some_and(|features| features.presence == Presence::Required)
+                && matches!(self.pool.of(field), Of::Field(field) if field.oneof_index.is_none())
+                && !self.is_repeated(field)
+    }
+
+    /// An element's features, once they are resolved.
+    pub(super) fn feature(&self, id: Id) -> Option<&Features> {
+        self.features.get(id.index())
+    }
+
+    /// The edition of a file; proto2 where it has a version that does not exist.
+    pub(super) fn edition(&self, file: FileId) -> Edition {
+        let proto = self.pool.file(file).proto;
+        match (proto.edition, proto.syntax.as_deref()) {
+            (Some(edition), _) => edition,
+            (None, Some("proto3")) => Edition::Proto3,
+            (None, _) => Edition::Proto2,
+        }
+    }
+
+    /// The edition of the file that an element is in.
+    pub(super) fn edition_of(&self, id: Id) -> Edition {
+        self.edition(self.pool.element(id).file)
+    }
+}
+
+fn numbered<'a, T>(
+    message: Id,
+    before: usize,
+    elements: &'a [T],
+) -> impl Iterator<Item = (Id, &'a T)> + use<'a, T> {
+    let first = message.0 + 1 + u32::try_from(before).unwrap_or(u32::MAX);
+    (first..).map(Id).zip(elements)
+}
+
+pub(super) fn is_packable(kind: Type) -> bool {
+    !matches!(
+        kind,
+        Type::String | Type::Bytes | Type::Message | Type::Group
+    )
+}

@@ -1,0 +1,359 @@
+//! One file's options: names to fields, values to trees, trees to bytes.
+
+use super::aggregate;
+use super::scalar::{self, Fault};
+use super::tree::{Tree, Value};
+use super::{Options, options_message, spelling, uninterpreted};
+use crate::compile::link::element::{Id, Of, Part};
+use crate::compile::link::model::Model;
+use crate::compile::link::resolve::undefined;
+use crate::compile::link::suggest::{Suggestions, nearest};
+use crate::compile::link::visible::{Miss, Use, View};
+use crate::descriptor::google::protobuf::UninterpretedOption;
+use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
+use crate::report::Finding;
+use std::collections::HashMap;
+
+/// Which options are interpreted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::compile::link) enum Phase {
+    /// Those whose name begins with a field of descriptor.proto.
+    BuiltIn,
+    /// Those whose name begins with an extension.
+    Custom,
+}
+
+/// What the options of a file's elements came to, element by element.
+#[derive(Default)]
+pub(in crate::compile::link) struct Interpreted {
+    pub(in crate::compile::link) trees: Vec<(Id, Tree)>,
+    /// The final path of each option, by its path among the uninterpreted ones.
+    pub(in crate::compile::link) paths: HashMap<Vec<i32>, Vec<i32>>,
+    /// How many elements the repeated options have, by path.
+    counts: HashMap<Vec<i32>, i32>,
+    pub(in crate::compile::link) findings: Vec<Finding>,
+}
+
+/// Interprets the options of the file that is viewed.
+pub(in crate::compile::link) fn interpret(
+    model: &Model<'_>,
+    view: &View<'_, '_>,
+    suggestions: &Suggestions,
+    phase: Phase,
+    mut done: Interpreted,
+) -> Interpreted {
+    if phase == Phase::BuiltIn {
+        let ids = model.pool.ids(view.file);
+        let with_options = ids.filter(|id| !uninterpreted(model.pool.of(*id)).is_empty());
+        done.trees = with_options.map(|id| (id, Tree::default())).collect();
+    }
+    let mut trees = std::mem::take(&mut done.trees);
+    for (id, tree) in &mut trees {
+        let Some(options) = options_message(&model.pool, *id) else {
+            continue;
+        };
+        view.mark_used(model.pool.element(options).file);
+        let mut element = OfElement {
+            model,
+            view,
+            suggestions,
+            id: *id,
+            options,
+            done: &mut done,
+        };
+        element.interpret(tree, phase);
+    }
+    done.trees = trees;
+    done
+}
+
+impl Interpreted {
+    /// The options of each element as messages, custom ones left out in the first phase.
+    pub(in crate::compile::link) fn options(
+        &mut self,
+        model: &Model<'_>,
+    ) -> Vec<(Id, Box<Options>)> {
+        let mut all = Vec::with_capacity(self.trees.len());
+        for (id, tree) in &self.trees {
+            let Some(mut options) = Options::parsed(model.pool.of(*id)) else {
+                continue;
+            };
+            if let Err(error) = options.merge(&tree.encode_all(model)) {
+                let text =
+                    format!("the options do not fit the messages of descriptor.proto: {error}");
+                self.findings
+                    .push(model.pool.finding(*id, Part::Whole, text));
+            }
+            all.push((*id, Box::new(options)));
+        }
+        all
+    }
+
+    /// The encoded custom options of each element that has some.
+    pub(in crate::compile::link) fn custom(&self, model: &Model<'_>) -> Vec<(Id, Vec<u8>)> {
+        let is_custom = |field: Id| matches!(model.pool.of(field), Of::Extension(_));
+        let encoded = self.trees.iter();
+        let encoded = encoded.map(|(id, tree)| (*id, tree.encode(model, is_custom)));
+        encoded.filter(|(_, bytes)| !bytes.is_empty()).collect()
+    }
+}
+
+/// The options of one element.
+struct OfElement<'s, 'p, 'a> {
+    model: &'s Model<'a>,
+    view: &'s View<'p, 'a>,
+    suggestions: &'s Suggestions,
+    id: Id,
+    /// The message that has its options.
+    options: Id,
+    done: &'s mut Interpreted,
+}
+
+impl<'a> OfElement<'_, '_, 'a> {
+    fn interpret(&mut self, tree: &mut Tree, phase: Phase) {
+        for (index, option) in uninterpreted(self.model.pool.of(self.id))
+            .iter()
+            .enumerate()
+        {
+            let Some(first) = option.name.first() else {
+                continue;
+            };
+            if first.is_extension == (phase == Phase::BuiltIn) {
+                continue;
+            }
+            if let Some(path) = self.option(tree, index, option) {
+                self.record(index, path);
+            }
+        }
+        if phase == Phase::Custom {
+            self.check_required(tree);
+        }
+    }
+
+    fn fault(&mut self, part: Part, fault: Fault) {
+        let finding = self.model.pool.finding(self.id, part, fault.message);
+        self.done.findings.push(match fault.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
+    }
+
+    /// Sets one option, and gives the numbers of the fields that lead to it.
+    fn option(
+        &mut self,
+        tree: &mut Tree,
+        index: usize,
+        option: &'a UninterpretedOption,
+    ) -> Option<Vec<Id>> {
+        let fields = self.fields(index, option)?;
+        let (last, outer) = fields.split_last()?;
+        let number = |field: Id| self.model.field(field).map_or(0, |field| field.number());
+        let mut tree = tree;
+        for field in outer {
+            tree.clear_oneof(self.model, *field);
+            tree = tree.nested(number(*field), *field)?;
+        }
+        if !self.model.is_repeated(*last) && tree.fields.contains_key(&number(*last)) {
+            let text = format!("the option {} is set twice", spelling(option));
+            self.fault(
+                Part::OptionName(index),
+                Fault::new(text).help("keep one of them"),
+            );
+            return None;
+        }
+        let value = match self.value(*last, option) {
+            Ok(value) => value,
+            Err(mut fault) => {
+                fault.message = format!("the option {}: {}", spelling(option), fault.message);
+                self.fault(Part::OptionValue(index), fault);
+                return None;
+            }
+        };
+        tree.clear_oneof(self.model, *last);
+        tree.push(number(*last), *last, value);
+        Some(fields)
+    }
+
+    fn value(&self, field: Id, option: &UninterpretedOption) -> Result<Value, Fault> {
+        let link = self.model.link(field);
+        match (link.kind, link.target) {
+            (Some(Type::Message | Type::Group), Some(message)) => match &option.aggregate_value {
+                Some(text) => {
+                    aggregate::parse(self.model, self.view, message, text).map(Value::Message)
+                }
+                None => {
+                    let name = self.model.pool.full_name(message);
+                    let fault = Fault::new(format!("the value is to be a message, {name}"));
+                    Err(fault.help(format!(
+                        "write `{{ … }}` or set its fields one by one, as `{}.field`",
+                        spelling(option)
+                    )))
+                }
+            },
+            (Some(kind), _) => scalar::value(self.model, field, kind, option),
+            (None, _) => Err(Fault::new("its type is not defined")),
+        }
+    }
+
+    /// The fields that an option's name leads through.
+    fn fields(&mut self, index: usize, option: &'a UninterpretedOption) -> Option<Vec<Id>> {
+        let pool = &self.model.pool;
+        let mut message = self.options;
+        let mut fields = Vec::with_capacity(option.name.len());
+        for (position, part) in option.name.iter().enumerate() {
+            if position == 0 && part.name_part == "uninterpreted_option" {
+                let text = "the option uninterpreted_option is for the compiler only";
+                self.fault(Part::OptionName(index), Fault::new(text).help("remove it"));
+                return None;
+            }
+            let field = if part.is_extension {
+                self.extension(index, &part.name_part)?
+            } else {
+                let found = pool.member(message, &part.name_part);
+                match found.filter(|found| matches!(pool.of(*found), Of::Field(_))) {
+                    Some(field) => field,
+                    None => {
+                        self.unknown_field(index, option, message, &part.name_part);
+                        return None;
+                    }
+                }
+            };
+            if self.model.containing(field) != Some(message) {
+                let text = format!(
+                    "the option {} does not belong here: {} extends {}, not {}",
+                    spelling(option),
+                    pool.full_name(field),
+                    self.model
+                        .containing(field)
+                        .map_or_else(|| "something else".to_owned(), |id| pool.full_name(id)),
+                    pool.full_name(message)
+                );
+                self.fault(Part::OptionName(index), Fault::new(text));
+                return None;
+            }
+            fields.push(field);
+            if position + 1 < option.name.len() {
+                message = self.inside(index, option, field)?;
+            }
+        }
+        Some(fields)
+    }
+
+    /// The message that the name leads into.
+    fn inside(&mut self, index: usize, option: &UninterpretedOption, field: Id) -> Option<Id> {
+        let link = self.model.link(field);
+        let is_message = matches!(link.kind, Some(Type::Message | Type::Group));
+        let fault = match link.target {
+            Some(_) if is_message && self.model.is_repeated(field) => Fault::new(format!(
+                "the option {}: {} is repeated, so its parts cannot be set one by one",
+                spelling(option),
+                self.model.pool.name(field)
+            ))
+            .help("set each element as a whole, with `{ … }`"),
+            Some(target) if is_message => return Some(target),
+            _ => Fault::new(format!(
+                "the option {}: {} is no message, so it has no fields",
+                spelling(option),
+                self.model.pool.name(field)
+            )),
+        };
+        self.fault(Part::OptionName(index), fault);
+        None
+    }
+
+    fn extension(&mut self, index: usize, name: &str) -> Option<Id> {
+        let pool = &self.model.pool;
+        let scope = match pool.of(self.id) {
+            Of::Message(_) | Of::Enum(_) | Of::Service(_) => self.id,
+            Of::File(_) => pool.file_of(self.id).package,
+            Of::Range(_) => pool.element(self.id).parent,
+            _ => pool.scope(self.id),
+        };
+        let miss = match self.view.resolve(scope, name, Use::Option) {
+            Ok(found) if self.model.field(found).is_some() => return Some(found),
+            Ok(_) => Miss::Unknown,
+            Err(miss) => miss,
+        };
+        if self.view.sees_broken() && !matches!(miss, Miss::NotImported(_)) {
+            return None;
+        }
+        let shown = format!("the option ({name})");
+        let mut finding = undefined(pool, self.id, Part::OptionName(index), &shown, &miss);
+        if finding.help.is_none() {
+            let wanted = |of: Of<'_>| matches!(of, Of::Extension(_));
+            let near = self.suggestions.like(pool, scope, name, wanted);
+            finding = finding.help(match near {
+                Some(near) => format!("did you mean ({near})?"),
+                None => "import the file that declares it".to_owned(),
+            });
+        }
+        self.done.findings.push(finding);
+        None
+    }
+
+    fn unknown_field(
+        &mut self,
+        index: usize,
+        option: &UninterpretedOption,
+        message: Id,
+        name: &str,
+    ) {
+        let pool = &self.model.pool;
+        let text = format!(
+            "the option {} does not exist: {} has no field {name}",
+            spelling(option),
+            pool.full_name(message)
+        );
+        let fields = self.model.fields(message).take(512);
+        let near = nearest(name, fields.map(|(_, field)| field.name()));
+        let help = match near {
+            Some(near) => format!("did you mean {near}?"),
+            None if option.name.len() == 1 => {
+                format!("custom options stand in parentheses: ({name})")
+            }
+            None => format!("give the message {} such a field", pool.full_name(message)),
+        };
+        self.fault(Part::OptionName(index), Fault::new(text).help(help));
+    }
+
+    /// Notes where the option ended up.
+    fn record(&mut self, index: usize, fields: Vec<Id>) {
+        let pool = &self.model.pool;
+        if pool.file_of(self.id).places.is_none() {
+            return;
+        }
+        let mut path = pool.path(self.id);
+        path.push(pool.of(self.id).options_number());
+        let mut uninterpreted = path.clone();
+        uninterpreted.extend([
+            crate::compile::parsed::UNINTERPRETED_OPTION,
+            i32::try_from(index).unwrap_or(i32::MAX),
+        ]);
+        let repeated = fields
+            .last()
+            .is_some_and(|field| self.model.is_repeated(*field));
+        path.extend(
+            fields
+                .into_iter()
+                .map(|field| self.model.field(field).map_or(0, |field| field.number())),
+        );
+        if repeated {
+            let count = self.done.counts.entry(path.clone()).or_default();
+            path.push(*count);
+            *count += 1;
+        }
+        self.done.paths.insert(uninterpreted, path);
+    }
+
+    fn check_required(&mut self, tree: &Tree) {
+        let mut missing = Vec::new();
+        tree.missing(self.model, self.options, "", &mut missing);
+        if !missing.is_empty() {
+            let text = format!(
+                "required fields are missing in the options: {}",
+                missing.join(", ")
+            );
+            self.fault(Part::Whole, Fault::new(text).help("set them"));
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Everything that is declared in the files of a run, and how it hangs together.
+//!
+//! In: descriptors with names as written. Out: elements by name and number, their full names, their places. It knows
+//! nothing of options, features and rules.
+
+use super::Unit;
+use super::element::{Element, FileId, Id, Of, Part};
+use super::names::{Name, Names, Scopes};
+use crate::compile::parsed::{Places, UNINTERPRETED_OPTION};
+use crate::descriptor::google::protobuf::{FileDescriptorProto, UninterpretedOption};
+use crate::report::{Finding, Severity, Span};
+use std::collections::HashMap;
+use std::ops::Range;
+
+/// One file of a run.
+pub(super) struct File<'a> {
+    pub(super) proto: &'a FileDescriptorProto,
+    /// Where things stand; nothing where it does not come from source.
+    pub(super) places: Option<&'a Places>,
+    /// The file as an element; what it declares has the numbers behind it.
+    pub(super) element: Id,
+    pub(super) elements: Range<u32>,
+    pub(super) package: Id,
+    /// By import, those that could be found.
+    pub(super) imports: Vec<Option<FileId>>,
+    pub(super) option_imports: Vec<Option<FileId>>,
+    /// Whether its text has faults, so that not everything it declares may be there.
+    pub(super) broken: bool,
+    /// Whether it was asked for, not only imported.
+    pub(super) asked: bool,
+}
+
+/// Everything declared.
+pub(super) struct Pool<'a> {
+    pub(super) names: Names<'a>,
+    pub(super) scopes: Scopes,
+    pub(super) elements: Vec<Element<'a>>,
+    pub(super) files: Vec<File<'a>>,
+    pub(super) by_name: HashMap<&'a str, FileId>,
+}
+
+impl<'a> Pool<'a> {
+    /// A pool with nothing but the package without a name.
+    pub(super) fn new() -> Self {
+        let mut names = Names::default();
+        let root = Element {
+            of: Of::Package,
+            parent: Id::ROOT,
+            file: FileId(0),
+            index: 0,
+            name: names.intern(""),
+        };
+        Self {
+            names,
+            scopes: Scopes::default(),
+            elements: vec![root],
+            files: Vec::new(),
+            by_name: HashMap::new(),
+        }
+    }
+
+    pub(super) fn element(&self, id: Id) -> &Element<'a> {
+        &self.elements[id.index()]
+    }
+
+    pub(super) fn of(&self, id: Id) -> Of<'a> {
+        self.element(id).of
+    }
+
+    pub(super) fn file(&self, id: FileId) -> &File<'a> {
+        &self.files[id.index()]
+    }
+
+    pub(super) fn file_of(&self, id: Id) -> &File<'a> {
+        self.file(self.element(id).file)
+    }
+
+    /// The ids of a file's elements, itself included.
+    pub(super) fn ids(&self, file: FileId) -> impl Iterator<Item = Id> + use<> {
+        self.file(file).elements.clone().map(Id)
+    }
+
+    pub(super) fn name(&self, id: Id) -> &'a str {
+        self.names.text(self.element(id).name)
+    }
+
+    /// The scope that an element's name is in: values are beside their enum, files are not in any.
+    pub(super) fn scope(&self, id: Id) -> Id {
+        let element = self.element(id);
+        let parent = match element.of {
+            Of::Value(_) => return self.scope(element.parent),
+            Of::Package => return element.parent,
+            _ => element.parent,
+        };
+        match self.of(parent) {
+            Of::File(_) => self.file(element.file).package,
+            _ => parent,
+        }
+    }
+
+    /// The full name, without a leading dot.
+    pub(super) fn full_name(&self, id: Id) -> String {
+        let mut parts = vec![self.name(id)];
+        let mut scope = self.scope(id);
+        while scope != Id::ROOT {
+            parts.push(self.name(scope));
+            scope = self.scope(scope);
+        }
+        parts.reverse();
+        parts.join(".")
+    }
+
+    /// What is called so in a scope.
+    pub(super) fn member(&self, scope: Id, name: &str) -> Option<Id> {
+        self.scopes.find(scope, self.names.find(name)?)
+    }
+
+    /// What has this full name.
+    pub(super) fn find(&self, full_name: &str) -> Option<Id> {
+        self.find_below(Id::ROOT, full_name)
+    }
+
+    /// What has this name, taken from a scope.
+    pub(super) fn find_below(&self, scope: Id, name: &str) -> Option<Id> {
+        let mut parts = name.split('.');
+        parts.try_fold(scope, |scope, part| self.member(scope, part))
+    }
+
+    pub(super) fn intern(&mut self, text: &'a str) -> Name {
+        self.names.intern(text)
+    }
+
+    /// The field numbers and indexes that lead to an element.
+    pub(super) fn path(&self, id: Id) -> Vec<i32> {
+        let element = self.element(id);
+        let mut path = match element.of {
+            Of::File(_) | Of::Package => return Vec::new(),
+            _ => self.path(element.parent),
+        };
+        let in_file = matches!(self.of(element.parent), Of::File(_));
+        path.push(match element.of {
+            Of::File(_) | Of::Package => 0,
+            Of::Message(_) if in_file => 4,
+            Of::Message(_) => 3,
+            Of::Oneof(_) => 8,
+            Of::Field(_) | Of::Value(_) | Of::Method(_) => 2,
+            Of::Extension(_) if in_file => 7,
+            Of::Extension(_) | Of::Service(_) => 6,
+            Of::Range(_) => 5,
+            Of::Enum(_) if in_file => 5,
+            Of::Enum(_) => 4,
+        });
+        path.push(i32::try_from(element.index).unwrap_or(i32::MAX));
+        path
+    }
+
+    /// Where a part of an element stands; the element where the part has no place of its own.
+    pub(super) fn span(&self, id: Id, part: Part) -> Option<Span> {
+        let places = self.file_of(id).places?;
+        let mut path = self.path(id);
+        let whole = path.len();
+        path.extend(self.part_path(id, part));
+        while path.len() > whole {
+            if let Some(span) = places.span(&path) {
+                return Some(span);
+            }
+            path.pop();
+        }
+        if let Some(span) = places.span(&path).filter(|_| whole > 0) {
+            return Some(span);
+        }
+        None
+    }
+
+    fn part_path(&self, id: Id, part: Part) -> Vec<i32> {
+        let index = |index: usize| i32::try_from(index).unwrap_or(i32::MAX);
+        let of = self.of(id);
+        let options = of.options_number();
+        match part {
+            Part::Whole => Vec::new(),
+            Part::Name => vec![1],
+            Part::Number => match of {
+                Of::Value(_) => vec![2],
+                Of::Range(_) => vec![1],
+                _ => vec![3],
+            },
+            Part::Type => match of {
+                Of::Field(field) | Of::Extension(field) if field.type_name.is_none() => vec![5],
+                _ => vec![6],
+            },
+            Part::Extendee | Part::Input => vec![2],
+            Part::Output => vec![3],
+            Part::Default => vec![7],
+            Part::JsonName => vec![10],
+            Part::Import(at) => vec![3, index(at)],
+            Part::OptionImport(at) => vec![15, index(at)],
+            Part::Package => vec![2],
+            Part::ReservedName(at) if matches!(of, Of::Enum(_)) => vec![5, index(at)],
+            Part::ReservedName(at) => vec![10, index(at)],
+            Part::ReservedRange(at) if matches!(of, Of::Enum(_)) => vec![4, index(at)],
+            Part::ReservedRange(at) => vec![9, index(at)],
+            Part::OptionName(at) => vec![options, UNINTERPRETED_OPTION, index(at), 2],
+            Part::OptionValue(at) => {
+                let path = vec![options, UNINTERPRETED_OPTION, index(at)];
+                let value = self.option(id, at).map_or(2, value_number);
+                [path, vec![value]].concat()
+            }
+        }
+    }
+
+    fn option(&self, id: Id, index: usize) -> Option<&'a UninterpretedOption> {
+        super::options::uninterpreted(self.of(id)).get(index)
+    }
+
+    /// A finding about a part of an element.
+    pub(super) fn finding(&self, id: Id, part: Part, message: impl Into<String>) -> Finding {
+        let finding = Finding::error(message).in_file(self.file_of(id).proto.name());
+        finding.at(self.span(id, part))
+    }
+
+    /// The same, but the run goes on.
+    pub(super) fn warning(&self, id: Id, part: Part, message: impl Into<String>) -> Finding {
+        Finding {
+            severity: Severity::Warning,
+            ..self.finding(id, part, message)
+        }
+    }
+
+    /// Where an element is, as a note can say it.
+    pub(super) fn whereabouts(&self, id: Id, part: Part) -> String {
+        let file = self.file_of(id).proto.name();
+        match self.span(id, part) {
+            Some(span) => format!("{file}:{}:{}", span.line + 1, span.column + 1),
+            None => file.to_owned(),
+        }
+    }
+}
+
+/// The field of `UninterpretedOption` that has the value.
+fn value_number(option: &UninterpretedOption) -> i32 {
+    match option {
+        UninterpretedOption {
+            identifier_value: Some(_),
+            ..
+        } => 3,
+        UninterpretedOption {
+            positive_int_value: Some(_),
+            ..
+        } => 4,
+        UninterpretedOption {
+            negative_int_value: Some(_),
+            ..
+        } => 5,
+        UninterpretedOption {
+            double_value: Some(_),
+            ..
+        } => 6,
+        UninterpretedOption {
+            string_value: Some(_),
+            ..
+        } => 7,
+        _ => 8,
+    }
+}
+
+impl<'a> From<&'a [Unit]> for Pool<'a> {
+    fn from(units: &'a [Unit]) -> Self {
+        let mut pool = Self::new();
+        for unit in units {
+            let id = FileId(u32::try_from(pool.files.len()).unwrap_or(u32::MAX));
+            pool.by_name.entry(unit.file().name()).or_insert(id);
+            pool.files.push(File {
+                proto: unit.file(),
+                places: unit.places(),
+                element: Id::ROOT,
+                elements: 0..0,
+                package: Id::ROOT,
+                imports: Vec::new(),
+                option_imports: Vec::new(),
+                broken: unit.is_broken(),
+                asked: unit.asked,
+            });
+        }
+        for file in &mut pool.files {
+            let find = |name: &String| pool.by_name.get(name.as_str()).copied();
+            file.imports = file.proto.dependency.iter().map(find).collect();
+            file.option_imports = file.proto.option_dependency.iter().map(find).collect();
+        }
+        pool
+    }
+}

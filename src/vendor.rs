@@ -18,6 +18,7 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Rpc, "rpc/connection.rs", include_str!("../templates/runtime/rpc/connection.rs")),
     (Part::Rpc, "rpc/content.rs", include_str!("../templates/runtime/rpc/content.rs")),
     (Part::Rpc, "rpc/deadline.rs", include_str!("../templates/runtime/rpc/deadline.rs")),
+    (Part::Rpc, "rpc/details.rs", include_str!("../templates/runtime/rpc/details.rs")),
     (Part::Rpc, "rpc/encoding.rs", include_str!("../templates/runtime/rpc/encoding.rs")),
     (Part::Rpc, "rpc/error.rs", include_str!("../templates/runtime/rpc/error.rs")),
     (Part::Fake, "rpc/fake.rs", include_str!("../templates/runtime/rpc/fake.rs")),

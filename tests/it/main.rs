@@ -3,6 +3,7 @@
 mod cli;
 mod compile;
 mod conformance;
+mod details;
 mod fake;
 mod golden;
 mod interop;

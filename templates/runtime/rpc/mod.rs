@@ -15,6 +15,7 @@ mod compression;
 mod connection;
 mod content;
 mod deadline;
+mod details;
 mod encoding;
 mod error;
 pub mod fake; // part: fake

@@ -3,6 +3,7 @@
 //! In: the parser's results. Out: a descriptor with nothing resolved, and a table of places that becomes its source info once
 //! the linker has given the options their final paths. It knows neither tokens nor symbols.
 
+pub(super) use super::syntax::parse;
 use crate::descriptor::google::protobuf::{
     FileDescriptorProto, SourceCodeInfo, source_code_info::Location,
 };
@@ -82,6 +83,41 @@ impl Row {
 }
 
 impl Places {
+    pub(super) fn with_capacity(rows: usize) -> Self {
+        Self {
+            rows: Vec::with_capacity(rows),
+            paths: Vec::with_capacity(rows * 6),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a place with a path in two parts. Returns the number of the row.
+    pub(super) fn push(&mut self, above: &[i32], below: &[i32], span: Span) -> usize {
+        let row = Row {
+            path_start: index(self.paths.len()),
+            path_length: index(above.len() + below.len()),
+            span,
+            comments: NO_COMMENTS,
+        };
+        self.paths.extend_from_slice(above);
+        self.paths.extend_from_slice(below);
+        self.rows.push(row);
+        self.rows.len() - 1
+    }
+
+    /// The same for an uninterpreted option, which will get another path.
+    pub(super) fn push_option(&mut self, above: &[i32], below: &[i32], span: Span) -> usize {
+        let row = self.push(above, below, span);
+        self.options.push(index(row));
+        row
+    }
+
+    /// Gives a row its comments.
+    pub(super) fn comment(&mut self, row: usize, comments: Comments) {
+        self.rows[row].comments = index(self.comments.len());
+        self.comments.push(comments);
+    }
+
     /// Where the part with this path stands, the first where there are several: the name of an element has its path and 1,
     /// its number 3, its type 5 or 6, as the field numbers of the descriptors say.
     pub(super) fn span(&self, path: &[i32]) -> Option<Span> {
@@ -197,16 +233,4 @@ fn numbers(span: Span) -> Vec<i32> {
 
 fn index(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
-}
-
-/// Parses one file. `name` is what imports call it.
-pub(super) fn parse(name: &str, text: &str) -> Parsed {
-    let _ = text;
-    Parsed {
-        file: FileDescriptorProto {
-            name: Some(name.to_owned()),
-            ..FileDescriptorProto::default()
-        },
-        ..Parsed::default()
-    }
 }

@@ -1,0 +1,34 @@
+//! The syntax half of the compiler: one text to what it says.
+//!
+//! In: the text of a file. Out: [`Parsed`], which is what protoc's parser would have made of it, and every fault of its
+//! syntax. The text becomes tokens ([`lexer`]), these a lossless tree ([`parser`]), and that a descriptor with the places of
+//! everything ([`lower`]). Nothing here knows another file.
+
+mod comments;
+mod edition;
+mod faults;
+mod lexer;
+mod literal;
+mod lower;
+mod parser;
+mod scalar;
+mod suggest;
+mod token;
+mod tree;
+
+use super::parsed::Parsed;
+use faults::Faults;
+
+/// Parses one file. `name` is what imports call it.
+pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
+    let mut faults = Faults::default();
+    let tokens = lexer::lex(text, &mut faults);
+    let (tree, syntax) = parser::parse(text, tokens, &mut faults);
+    let (mut file, places) = lower::lower(&tree, syntax, &mut faults);
+    file.name = Some(name.to_owned());
+    Parsed {
+        file,
+        places,
+        findings: faults.into_findings(name),
+    }
+}

@@ -1,0 +1,175 @@
+//! What happens where the grammar does not hold: messages, and where to go on.
+
+use super::{Lost, Parser, Sign};
+use crate::compile::syntax::suggest::nearest;
+use crate::compile::syntax::token::{Kind, Token};
+use crate::compile::syntax::tree::NodeKind;
+
+/// Where a line begins with one of these, something new begins.
+const STARTERS: [&str; 14] = [
+    "message",
+    "enum",
+    "service",
+    "rpc",
+    "import",
+    "package",
+    "extend",
+    "option",
+    "oneof",
+    "reserved",
+    "extensions",
+    "required",
+    "optional",
+    "repeated",
+];
+
+/// More of a token is not shown.
+const LONGEST_SHOWN: usize = 40;
+
+impl<'t> Parser<'t, '_> {
+    /// Runs a statement, and skips the rest of it where it breaks off.
+    pub(super) fn statement(&mut self, statement: &mut impl FnMut(&mut Self) -> Result<(), Lost>) {
+        let start = self.at;
+        if let Err(Lost) = statement(self) {
+            self.skip_statement(start);
+        }
+    }
+
+    fn skip_statement(&mut self, start: usize) {
+        let node = self.open(NodeKind::Skipped);
+        let first = self.at;
+        let mut depth = 0_usize;
+        loop {
+            match self.kind() {
+                Kind::End => break,
+                Kind::CloseBrace if depth == 0 => break,
+                Kind::Identifier if depth == 0 && self.at > start && self.starts_anew() => break,
+                Kind::OpenBrace => depth += 1,
+                Kind::CloseBrace => depth -= 1,
+                _ => {}
+            }
+            let ends = matches!(self.kind(), Kind::Semicolon | Kind::CloseBrace);
+            self.bump();
+            if ends && depth == 0 {
+                break;
+            }
+        }
+        if self.at == first {
+            self.nodes.pop();
+        } else {
+            self.close(node);
+        }
+    }
+
+    /// Whether the next token is the first of its line, and a keyword that begins a statement.
+    fn starts_anew(&self) -> bool {
+        self.is_first_of_line() && STARTERS.contains(&self.word())
+    }
+
+    fn is_first_of_line(&self) -> bool {
+        let previous = self.at.checked_sub(1).map(|at| self.tokens[at]);
+        previous.is_none_or(|previous| previous.line() < self.token().line())
+    }
+
+    /// The semicolon behind a statement. Where it is missing at the end of a line, it is only that.
+    pub(super) fn end_statement(&mut self, expected: &str) -> Result<(), Lost> {
+        if self.eat(Kind::Semicolon) {
+            return Ok(());
+        }
+        let forgotten =
+            self.is_first_of_line() || matches!(self.kind(), Kind::CloseBrace | Kind::End);
+        if !forgotten {
+            return Err(self.unexpected(expected));
+        }
+        let message = self.expectation(expected);
+        let previous = self
+            .at
+            .checked_sub(1)
+            .map_or(0, |at| self.tokens[at].line());
+        let help = format!("end the statement in line {} with `;`", previous + 1);
+        self.fault(self.token(), &message, &help);
+        Ok(())
+    }
+
+    pub(super) fn unexpected(&mut self, expected: &str) -> Lost {
+        let message = self.expectation(expected);
+        let span = self.token().span(self.text);
+        self.faults.error(span, message);
+        Lost
+    }
+
+    pub(super) fn unexpected_but(&mut self, expected: &str, help: &str) -> Lost {
+        let message = self.expectation(expected);
+        self.fault(self.token(), &message, help);
+        Lost
+    }
+
+    fn expectation(&self, expected: &str) -> String {
+        format!("expected {expected}, found {}", self.found())
+    }
+
+    /// The next token as messages name it.
+    pub(super) fn found(&self) -> String {
+        let token = self.token();
+        let text = token.text(self.text);
+        match token.kind() {
+            Kind::End => Kind::End.description().to_owned(),
+            _ if text.len() > LONGEST_SHOWN => {
+                let shown = &text[..text.floor_char_boundary(LONGEST_SHOWN)];
+                format!("`{}…`", shown.escape_debug())
+            }
+            Kind::String => format!("`{text}`"),
+            _ => format!("`{}`", text.escape_debug()),
+        }
+    }
+
+    pub(super) fn fault(&mut self, token: Token, message: &str, help: &str) {
+        let span = token.span(self.text);
+        self.faults.error(span, message).help(help);
+    }
+
+    pub(super) fn unclosed(&mut self, of: &str, open: Token) {
+        let message = format!("expected `}}`, found the end of the file: {of} is not closed");
+        let help = format!("close the block that line {} opens", open.line() + 1);
+        self.fault(self.token(), &message, &help);
+    }
+
+    /// The keyword that comes next. One that is misspelt is reported, and taken as what it must have been meant to be.
+    pub(super) fn keyword(&mut self, keywords: &[&'static str]) -> Option<&'static str> {
+        let word = self.word();
+        let exact = keywords.iter().find(|keyword| **keyword == word);
+        if let Some(keyword) = exact {
+            return Some(keyword);
+        }
+        let keyword = nearest(word, keywords.iter().copied())?;
+        self.misspelt(keyword);
+        Some(keyword)
+    }
+
+    pub(super) fn misspelt(&mut self, keyword: &str) {
+        let message = format!("expected `{keyword}`, found {}", self.found());
+        self.fault(
+            self.token(),
+            &message,
+            &format!("did you mean `{keyword}`?"),
+        );
+    }
+
+    pub(super) fn expect_word(&mut self, word: &'static str) -> Result<(), Lost> {
+        if self.keyword(&[word]).is_some() {
+            self.bump();
+            return Ok(());
+        }
+        Err(self.unexpected(&format!("`{word}`")))
+    }
+
+    /// The number of a field or value with the `=` before it.
+    pub(super) fn assigned_number(&mut self, sign: Sign, of: &str) -> Result<(), Lost> {
+        if !self.eat(Kind::Equals) {
+            let expected = format!("`=` and the number of the {of}");
+            let help = format!("give every {of} a number, as in `name = 1;`");
+            return Err(self.unexpected_but(&expected, &help));
+        }
+        self.number(sign, &format!("the number of the {of}"))
+    }
+}

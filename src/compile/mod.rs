@@ -17,6 +17,7 @@ mod packed;
 mod parse;
 #[allow(
     dead_code,
+    unused_imports,
     reason = "the two halves of the front end that it joins are being built"
 )]
 mod parsed;

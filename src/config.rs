@@ -1,5 +1,8 @@
 //! `grpcgen.toml`: what to compile, where to write, how to generate.
 
+pub mod buf;
+pub mod checks;
+
 use crate::codegen;
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -20,6 +23,10 @@ pub struct Config {
     pub out: Option<PathBuf>,
     /// How to generate.
     pub codegen: codegen::Options,
+    /// How to lint.
+    pub lint: checks::Lint,
+    /// How the schema may change.
+    pub breaking: checks::Breaking,
 }
 
 /// A configuration that cannot be used.
@@ -69,10 +76,8 @@ impl Config {
 
 /// The known key that comes closest to the unknown one: the parser's message names both kinds in backticks.
 fn nearest_key(message: &str) -> Option<String> {
-    if !message.starts_with("unknown field") {
-        return None;
-    }
-    let mut quoted = message.split('`').skip(1).step_by(2);
+    let start = message.find("unknown field")?;
+    let mut quoted = message[start..].split('`').skip(1).step_by(2);
     let unknown = quoted.next()?;
     let likeness =
         |key: &&str| (similar::TextDiff::from_chars(unknown, *key).ratio() * 1000.0).round();

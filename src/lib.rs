@@ -7,6 +7,7 @@
 pub mod wire;
 
 mod builder;
+pub mod check;
 #[doc(hidden)]
 pub mod cli;
 pub mod codegen;
@@ -19,6 +20,7 @@ pub mod plugin;
 pub mod report;
 pub mod schema;
 pub mod vendor;
+pub mod workspace;
 
 pub use builder::{Builder, Error, Generated};
 

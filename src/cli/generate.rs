@@ -89,30 +89,35 @@ fn configuration(path: Option<&Path>) -> anyhow::Result<Config> {
 
 /// What a list of paths stands for.
 pub(super) fn input(paths: Vec<PathBuf>, includes: Vec<PathBuf>) -> anyhow::Result<Input> {
-    let is_set = |path: &PathBuf| {
-        let extension = path.extension().and_then(|extension| extension.to_str());
-        path == Path::new("-") || matches!(extension, Some("binpb" | "bin" | "pb" | "desc" | "fds"))
-    };
     match paths.as_slice() {
         [] => bail!(
             "no input: name a folder, .proto files or a descriptor set, or `inputs` in grpcgen.toml"
         ),
-        [only] if is_set(only) => {
-            let mut bytes = Vec::new();
-            if only == Path::new("-") {
-                io::stdin()
-                    .lock()
-                    .read_to_end(&mut bytes)
-                    .context("cannot read standard input")?;
-            } else {
-                bytes = std::fs::read(only)
-                    .with_context(|| format!("cannot read {}", only.display()))?;
-            }
-            Ok(Input::DescriptorSet(bytes))
+        [only] if is_set(only) => Ok(Input::DescriptorSet(read(only)?)),
+        paths if paths.iter().any(|path| is_set(path)) => {
+            bail!("a descriptor set must be the only input")
         }
-        paths if paths.iter().any(is_set) => bail!("a descriptor set must be the only input"),
         _ => Ok(Input::Sources { paths, includes }),
     }
+}
+
+/// Whether a path is that of a descriptor set.
+pub(super) fn is_set(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    path == Path::new("-") || matches!(extension, Some("binpb" | "bin" | "pb" | "desc" | "fds"))
+}
+
+/// The bytes of a descriptor set.
+pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    if path != Path::new("-") {
+        return std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    }
+    let mut bytes = Vec::new();
+    let mut stdin = io::stdin().lock();
+    stdin
+        .read_to_end(&mut bytes)
+        .context("cannot read standard input")?;
+    Ok(bytes)
 }
 
 fn compare(tree: &BTreeMap<String, String>, out: &Path, diff: bool) -> anyhow::Result<Outcome> {

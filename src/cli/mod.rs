@@ -1,10 +1,14 @@
 //! The command line: one command a file.
 
+mod breaking;
 mod build;
+mod checking;
 mod completions;
 mod generate;
+mod lint;
 mod man;
 mod new;
+mod subject;
 
 use crate::plugin;
 use clap::{CommandFactory, Parser, Subcommand};
@@ -22,6 +26,8 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Generate(generate::Args),
+    Lint(lint::Args),
+    Breaking(breaking::Args),
     Build(build::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -42,6 +48,8 @@ pub fn main() -> ExitCode {
     }
     let result = match Arguments::parse().command {
         Command::Generate(args) => generate::run(&args),
+        Command::Lint(args) => lint::run(&args),
+        Command::Breaking(args) => breaking::run(&args),
         Command::Build(args) => build::run(&args),
         Command::New(args) => new::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -32,7 +32,7 @@ mod walk;
 
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
 use crate::report::{Finding, Report, Sources};
-use crate::schema::{Schema, link};
+use crate::schema::{Places, Schema, link_with};
 use crate::wire::{DecodeError, Message};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -72,12 +72,21 @@ pub enum SourceInfo {
 
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
+    compile_with(input, SourceInfo::Elements)
+}
+
+/// Compiles an input, keeping this much of its source info.
+pub fn compile_with(input: Input, source_info: SourceInfo) -> Result<Schema, Report> {
     let Described {
         set,
         inputs,
         sources,
-    } = describe(input, SourceInfo::Elements)?;
-    match link(set, &|name| inputs.contains(name)) {
+    } = describe(input, source_info)?;
+    let places = match source_info {
+        SourceInfo::Elements => Places::Elements,
+        SourceInfo::Everything => Places::Everything,
+    };
+    match link_with(set, &|name| inputs.contains(name), places) {
         Ok(schema) => Ok(schema.with_sources(sources)),
         Err(mut report) => {
             report.sources.extend(&sources);

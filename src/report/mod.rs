@@ -2,6 +2,7 @@
 //!
 //! In: findings from any stage. Out: text. It knows no stage and prints nothing itself.
 
+pub mod render;
 mod sources;
 mod text;
 
@@ -12,6 +13,8 @@ use std::fmt;
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
+    /// Said for the record.
+    Info,
     /// Worth knowing; the run goes on.
     Warning,
     /// The schema cannot be used.
@@ -36,16 +39,42 @@ pub struct Span {
 pub struct Finding {
     /// How grave it is.
     pub severity: Severity,
+    /// The rule that found it, where one did.
+    pub rule: Option<String>,
+    /// The full name of the element that it is about, or the name of the file.
+    pub element: Option<String>,
     /// What is wrong, and why: lower case, no full stop.
     pub message: String,
     /// The file's name as imports spell it.
     pub file: Option<String>,
     /// Where in the file.
     pub span: Option<Span>,
+    /// Where it was in the schema that this one is held against.
+    pub before: Option<Place>,
+    /// What tells this finding from every other, whatever the lines that it stands in.
+    pub fingerprint: Option<String>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+}
+
+/// A file, and where in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// The file's name.
+    pub file: String,
+    /// The stretch of text, where it is known.
+    pub span: Option<Span>,
+}
+
+/// The known word that comes closest to an unknown one, if any comes close.
+pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let likeness = |word: &&str| similar::TextDiff::from_chars(unknown, *word).ratio();
+    let nearest = known
+        .into_iter()
+        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
+    (likeness(&nearest) >= 0.5).then_some(nearest)
 }
 
 impl Finding {
@@ -53,9 +82,13 @@ impl Finding {
     pub fn error(message: impl Into<String>) -> Self {
         Self {
             severity: Severity::Error,
+            rule: None,
+            element: None,
             message: message.into(),
             file: None,
             span: None,
+            before: None,
+            fingerprint: None,
             notes: Vec::new(),
             help: None,
         }

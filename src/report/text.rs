@@ -16,6 +16,7 @@ pub(super) fn render(report: &Report, renderer: &Renderer) -> String {
 
 fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> String {
     let level = match finding.severity {
+        Severity::Info => Level::INFO,
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };

@@ -1,8 +1,10 @@
 //! The comments around an element.
 
+use std::sync::Arc;
+
 /// What stands before and behind an element in its file, without comment markers.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Comments(Option<Box<Attached>>);
+pub struct Comments(Option<Arc<Attached>>);
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Attached {
@@ -20,7 +22,7 @@ impl Comments {
         if leading.is_none() && trailing.is_none() && detached.is_empty() {
             return Self(None);
         }
-        Self(Some(Box::new(Attached {
+        Self(Some(Arc::new(Attached {
             leading,
             trailing,
             detached,

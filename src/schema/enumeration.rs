@@ -45,6 +45,10 @@ pub struct Enum {
 /// A value of an enum.
 #[derive(Debug)]
 pub struct EnumValue {
+    /// The enum it is one of.
+    pub enumeration: EnumId,
+    /// Its position in the enum.
+    pub index: usize,
     /// Its name.
     pub name: String,
     /// Its full name: a sibling of the enum, not a child.

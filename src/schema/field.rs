@@ -21,6 +21,8 @@ pub struct Field {
     pub kind: Kind,
     /// How often it occurs, and whether it knows that it is set.
     pub shape: Shape,
+    /// Its position among the fields, or the extensions, of its scope.
+    pub index: usize,
     /// The oneof it belongs to: an index into [`Message::oneofs`](super::Message::oneofs).
     pub oneof: Option<usize>,
     /// Its declared default.

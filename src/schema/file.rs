@@ -1,6 +1,6 @@
 //! Files and their imports.
 
-use super::{Comments, EnumId, ExtensionId, Features, FileId, MessageId, ServiceId};
+use super::{Comments, EnumId, ExtensionId, Features, FileId, Locations, MessageId, ServiceId};
 use crate::descriptor::google::protobuf as descriptor;
 use crate::report::Span;
 
@@ -87,4 +87,6 @@ pub struct File {
     pub head: Comments,
     /// Where its package statement stands.
     pub span: Option<Span>,
+    /// Where everything in it stands, where the schema keeps [`Places::Everything`](super::Places).
+    pub locations: Locations,
 }

@@ -1,60 +1,96 @@
 //! Where a file's elements stand, by descriptor path.
 
 use super::Comments;
-use crate::descriptor::google::protobuf::{SourceCodeInfo, source_code_info::Location};
+use crate::descriptor::google::protobuf::{SourceCodeInfo, source_code_info};
 use crate::report::Span;
-use std::collections::HashMap;
+use std::ops::Range;
+
+/// What of the source info a schema keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// The places and comments of elements, each with its element.
+    Elements,
+    /// Those of names, numbers, types, options and imports too, by descriptor path.
+    Everything,
+}
 
 /// The source info of one file; empty where the descriptor has none.
-#[derive(Default)]
-pub(super) struct Locations(HashMap<Vec<i32>, (Option<Span>, Comments)>);
+#[derive(Debug, Default)]
+pub struct Locations {
+    /// The paths of all entries, one behind the other.
+    paths: Vec<i32>,
+    /// In the order of their paths; of several with one path, the first counts.
+    entries: Vec<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    path: Range<u32>,
+    span: Option<Span>,
+    comments: Comments,
+}
 
 impl Locations {
-    pub(super) fn new(info: Option<SourceCodeInfo>) -> Self {
-        let locations = info.map(|info| info.location).unwrap_or_default();
-        let mut by_path = HashMap::with_capacity(locations.len() / 8);
-        for location in locations {
-            if !names_element(&location.path) {
-                continue;
+    pub(super) fn new(info: Option<SourceCodeInfo>, places: Places) -> Self {
+        let mut locations = Self::default();
+        for location in info.map(|info| info.location).unwrap_or_default() {
+            if places == Places::Everything || names_element(&location.path) {
+                locations.add(location);
             }
-            let Location {
-                path,
-                span,
-                leading_comments,
-                trailing_comments,
-                leading_detached_comments,
-                ..
-            } = location;
-            let comments = || {
-                Comments::new(
-                    leading_comments,
-                    trailing_comments,
-                    leading_detached_comments,
-                )
-            };
-            by_path
-                .entry(path)
-                .or_insert_with(|| (self::span(&span), comments()));
         }
-        Self(by_path)
+        let Self { paths, entries } = &mut locations;
+        entries.sort_by(|one, other| at(paths, one).cmp(at(paths, other)));
+        locations
     }
 
-    /// The place and the comments of the element at `path`, which has them to itself from then on.
-    pub(super) fn take(&mut self, path: &[i32]) -> (Option<Span>, Comments) {
-        self.0
-            .get_mut(path)
-            .map(|(span, comments)| (*span, std::mem::take(comments)))
+    fn add(&mut self, location: source_code_info::Location) {
+        let end = |paths: &[i32]| u32::try_from(paths.len()).unwrap_or(u32::MAX);
+        let start = end(&self.paths);
+        self.paths.extend_from_slice(&location.path);
+        self.entries.push(Entry {
+            path: start..end(&self.paths),
+            span: span(&location.span),
+            comments: Comments::new(
+                location.leading_comments,
+                location.trailing_comments,
+                location.leading_detached_comments,
+            ),
+        });
+    }
+
+    fn entry(&self, path: &[i32]) -> Option<&Entry> {
+        let first = self
+            .entries
+            .partition_point(|entry| at(&self.paths, entry) < path);
+        let entry = self.entries.get(first)?;
+        (at(&self.paths, entry) == path).then_some(entry)
+    }
+
+    /// The place and the comments of the element at `path`.
+    pub(super) fn element(&self, path: &[i32]) -> (Option<Span>, Comments) {
+        self.entry(path)
+            .map(|entry| (entry.span, entry.comments.clone()))
             .unwrap_or_default()
     }
 
-    /// The place of the element at `path`.
-    pub(super) fn span(&self, path: &[i32]) -> Option<Span> {
-        self.0.get(path)?.0
+    /// Where what has this descriptor path stands.
+    pub fn span(&self, path: &[i32]) -> Option<Span> {
+        self.entry(path)?.span
+    }
+
+    /// The comments around what has this descriptor path.
+    pub fn comments(&self, path: &[i32]) -> Option<&Comments> {
+        Some(&self.entry(path)?.comments)
     }
 }
 
+fn at<'a>(paths: &'a [i32], entry: &Entry) -> &'a [i32] {
+    let Range { start, end } = entry.path;
+    paths.get(start as usize..end as usize).unwrap_or_default()
+}
+
 /// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,
-/// numbers, types and options, for which nobody asks.
+/// numbers, types and options, for which only checks ask.
 fn names_element(path: &[i32]) -> bool {
     // What elements are called in FileDescriptorProto (3 is an import), and within the elements themselves.
     let nested = |numbers: &[i32]| {

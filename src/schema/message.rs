@@ -74,6 +74,10 @@ impl Message {
 /// A oneof.
 #[derive(Debug)]
 pub struct Oneof {
+    /// The message it is one of.
+    pub message: MessageId,
+    /// Its position among the declared oneofs, those for proto3 `optional` included.
+    pub index: usize,
     /// Its name.
     pub name: String,
     /// Its full name, without a leading dot.

@@ -15,6 +15,7 @@ mod locations;
 mod message;
 mod options;
 mod service;
+mod site;
 
 pub use comments::Comments;
 pub use enumeration::{Enum, EnumValue};
@@ -25,10 +26,12 @@ pub use features::{
 pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
 pub use file::{Edition, File, Import, ImportKind, Role};
 pub use id::{EnumId, ExtensionId, FileId, MessageId, ServiceId};
-pub use link::link;
+pub use link::{link, link_with};
+pub use locations::{Locations, Places};
 pub use message::{Message, Oneof, Visibility};
 pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};
+pub use site::{Element, Site};
 
 use crate::report::Sources;
 use std::collections::{BTreeMap, HashMap};
@@ -112,6 +115,38 @@ impl Schema {
     /// What a full name (without a leading dot) stands for.
     pub fn find(&self, full_name: &str) -> Option<Symbol> {
         self.by_name.get(full_name).copied()
+    }
+
+    /// The message with this full name.
+    pub fn message_named(&self, full_name: &str) -> Option<&Message> {
+        match self.find(full_name)? {
+            Symbol::Message(id) => Some(self.message(id)),
+            Symbol::Enum(_) | Symbol::Service(_) | Symbol::Extension(_) => None,
+        }
+    }
+
+    /// The enum with this full name.
+    pub fn enum_named(&self, full_name: &str) -> Option<&Enum> {
+        match self.find(full_name)? {
+            Symbol::Enum(id) => Some(self.enumeration(id)),
+            Symbol::Message(_) | Symbol::Service(_) | Symbol::Extension(_) => None,
+        }
+    }
+
+    /// The service with this full name.
+    pub fn service_named(&self, full_name: &str) -> Option<&Service> {
+        match self.find(full_name)? {
+            Symbol::Service(id) => Some(self.service(id)),
+            Symbol::Message(_) | Symbol::Enum(_) | Symbol::Extension(_) => None,
+        }
+    }
+
+    /// The extension with this full name.
+    pub fn extension_named(&self, full_name: &str) -> Option<&Field> {
+        match self.find(full_name)? {
+            Symbol::Extension(id) => Some(self.extension(id)),
+            Symbol::Message(_) | Symbol::Enum(_) | Symbol::Service(_) => None,
+        }
     }
 
     /// The text of the files, where they were compiled from source: what findings about the schema show.

@@ -30,6 +30,10 @@ pub struct Service {
 /// A method of a service.
 #[derive(Debug)]
 pub struct Method {
+    /// The service it is one of.
+    pub service: ServiceId,
+    /// Its position in the service.
+    pub index: usize,
     /// Its name.
     pub name: String,
     /// Its full name, without a leading dot.

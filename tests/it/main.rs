@@ -1,5 +1,6 @@
 //! The one integration binary: a module for each theme.
 
+mod buf_cases;
 mod cli;
 mod compile;
 mod conformance;
@@ -12,6 +13,7 @@ mod real;
 mod rounds;
 mod roundtrip;
 mod rpc_server;
+mod rules;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;

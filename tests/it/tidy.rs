@@ -8,9 +8,9 @@ const LAYERS: &[&[&str]] = &[
     &["wire", "runtime"],
     &["report", "descriptor"],
     &["schema"],
-    &["compile", "codegen"],
+    &["compile", "check", "codegen"],
     &["config", "vendor", "output"],
-    &["builder", "plugin"],
+    &["builder", "plugin", "workspace"],
     &["cli"],
 ];
 

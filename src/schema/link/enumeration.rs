@@ -25,7 +25,7 @@ impl Linker {
         let (span, comments) = place.location();
         let reserved_ranges = self.reserved_numbers(place, &full_name, &enumeration);
         let values = place.each(2, enumeration.value, |place, value| {
-            self.lower_value(place, value)
+            self.lower_value(place, id, value)
         });
         let flag = |flag: Option<bool>| flag == Some(true);
         let lowered = Enum {
@@ -52,12 +52,19 @@ impl Linker {
         id
     }
 
-    fn lower_value(&mut self, place: &mut Place, value: EnumValueDescriptorProto) -> EnumValue {
+    fn lower_value(
+        &mut self,
+        place: &Place,
+        enumeration: EnumId,
+        value: EnumValueDescriptorProto,
+    ) -> EnumValue {
         let name = value.name.unwrap_or_default();
         let full_name = self.claimed_name(place, &name);
         let (span, comments) = place.location();
         let options = value.options;
         EnumValue {
+            enumeration,
+            index: place.index(),
             name,
             full_name,
             number: value.number.unwrap_or_default(),

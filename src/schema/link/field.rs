@@ -59,6 +59,7 @@ impl Linker {
             number,
             kind,
             shape,
+            index: place.index(),
             oneof,
             default,
             proto3_optional: flag(field.proto3_optional),

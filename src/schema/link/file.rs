@@ -5,7 +5,7 @@ use super::{Linker, Place};
 use crate::descriptor::google::protobuf::{self as descriptor, FileDescriptorProto};
 use crate::report::Finding;
 use crate::schema::locations::Locations;
-use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Role};
+use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Places, Role};
 use crate::wire::Enumeration;
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ impl Linker {
         let name = file.name.take().unwrap_or_default();
         let id = self.names.files[&name];
         let edition = self.edition(&name, &file);
-        let locations = Locations::new(file.source_code_info.take());
+        let locations = Locations::new(file.source_code_info.take(), self.places);
         let mut place = Place::in_file(id, name, edition, locations);
         place.scope = file.package.take().unwrap_or_default();
         self.check_package(&place);
@@ -59,6 +59,10 @@ impl Linker {
             comments,
             head,
             span,
+            locations: match self.places {
+                Places::Elements => Locations::default(),
+                Places::Everything => place.locations,
+            },
             name: place.file_name,
             package: place.scope,
             features: place.features,

@@ -58,7 +58,7 @@ impl Linker {
             let extensions = place.each(6, message.extension, |place, extension| {
                 self.lower_extension(place, extension)
             });
-            let mut oneofs = self.lower_oneofs(place, message.oneof_decl, &message.field);
+            let mut oneofs = self.lower_oneofs(place, id, message.oneof_decl, &message.field);
             let fields = place.each(2, message.field, |place, field| {
                 self.lower_field(place, field, Some(&oneofs))
             });
@@ -120,6 +120,7 @@ impl Linker {
     fn lower_oneofs(
         &mut self,
         place: &mut Place,
+        id: MessageId,
         oneofs: Vec<OneofDescriptorProto>,
         fields: &[FieldDescriptorProto],
     ) -> Oneofs {
@@ -155,6 +156,8 @@ impl Linker {
             };
             if position.is_some() {
                 kept.push(Oneof {
+                    message: id,
+                    index: place.index(),
                     name,
                     full_name,
                     fields: Vec::new(),

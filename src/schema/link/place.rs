@@ -15,7 +15,7 @@ pub(super) struct Place {
     /// What the element inherits.
     pub(super) features: Features,
     pub(super) depth: usize,
-    locations: Locations,
+    pub(super) locations: Locations,
     path: Vec<i32>,
 }
 
@@ -49,14 +49,20 @@ impl Place {
         self.locations.span(&self.path)
     }
 
+    /// The position of the element in the descriptor field that it is in.
+    pub(super) fn index(&self) -> usize {
+        let index = self.path.last().copied().unwrap_or_default();
+        usize::try_from(index).unwrap_or_default()
+    }
+
     /// Where the element stands, and its comments.
-    pub(super) fn location(&mut self) -> (Option<Span>, Comments) {
-        self.locations.take(&self.path)
+    pub(super) fn location(&self) -> (Option<Span>, Comments) {
+        self.locations.element(&self.path)
     }
 
     /// The place and the comments of the file's field `number`.
-    pub(super) fn location_of(&mut self, number: i32) -> (Option<Span>, Comments) {
-        self.locations.take(&[number])
+    pub(super) fn location_of(&self, number: i32) -> (Option<Span>, Comments) {
+        self.locations.element(&[number])
     }
 
     /// Lowers each element of the repeated descriptor field `number`, being at the element meanwhile.

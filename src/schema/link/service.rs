@@ -18,7 +18,7 @@ impl Linker {
         let (span, comments) = place.location();
         let outer = std::mem::replace(&mut place.scope, full_name.clone());
         let methods = place.each(2, service.method, |place, method| {
-            self.lower_method(place, method)
+            self.lower_method(place, id, method)
         });
         place.scope = outer;
         let options = service.options;
@@ -36,7 +36,12 @@ impl Linker {
         id
     }
 
-    fn lower_method(&mut self, place: &mut Place, method: MethodDescriptorProto) -> Option<Method> {
+    fn lower_method(
+        &mut self,
+        place: &Place,
+        service: ServiceId,
+        method: MethodDescriptorProto,
+    ) -> Option<Method> {
         let name = method.name.unwrap_or_default();
         let full_name = self.claimed_name(place, &name);
         let input = self.message(place, &full_name, method.input_type);
@@ -60,6 +65,8 @@ impl Linker {
             | None => Idempotency::Unknown,
         };
         Some(Method {
+            service,
+            index: place.index(),
             name,
             full_name,
             input: input?,

@@ -1,0 +1,211 @@
+//! What rules say goes in here, and comes out as findings: with the current rule's id, a place, and without what is ignored.
+
+use super::suppress::Suppression;
+use super::{Config, Pair, Rule, View};
+use crate::report::{Finding, Span};
+use crate::schema::{Element, Schema, Site};
+
+/// Where a rule puts what it finds. It knows the rule, so that no rule can mislabel.
+pub struct Findings<'a> {
+    rule: &'static Rule,
+    config: &'a Config,
+    old: Option<&'a View<'a>>,
+    new: &'a View<'a>,
+    found: Vec<Finding>,
+}
+
+/// The part of an element that a finding points at: paths from the element, of which the first that stands in the source
+/// counts, else the element as a whole.
+pub type Detail = &'static [&'static [i32]];
+
+/// What a finding is about: an element in one schema, or what it was and what it is.
+pub trait Subject: Copy {
+    /// Where it stands on both sides, as far as it is there.
+    fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>>;
+    /// What it is called.
+    fn name(&self) -> &str;
+}
+
+impl<E: Element> Subject for &E {
+    fn sites<'a>(&self, _: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
+        Pair {
+            old: None,
+            new: Some(self.site(new)),
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.full_name()
+    }
+}
+
+impl<O: Element, N: Element> Subject for Change<&O, &N> {
+    fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
+        Pair {
+            old: old.map(|old| self.old.site(old)),
+            new: self.new.map(|element| element.site(new)),
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.old.full_name()
+    }
+}
+
+/// What was, and where it would have to be now: the same element, or what is left around it.
+#[derive(Clone, Copy, Debug)]
+pub struct Change<O, N> {
+    /// What was.
+    pub old: O,
+    /// Where the finding stands.
+    pub new: Option<N>,
+}
+
+impl<E: Element> Subject for Pair<&E> {
+    fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
+        Pair {
+            old: old.map(|old| self.old.site(old)),
+            new: Some(self.new.site(new)),
+        }
+    }
+
+    fn name(&self) -> &str {
+        self.new.full_name()
+    }
+}
+
+impl<'a> Findings<'a> {
+    pub(super) fn new(config: &'a Config, old: Option<&'a View<'a>>, new: &'a View<'a>) -> Self {
+        Self {
+            rule: &super::NO_RULE,
+            config,
+            old,
+            new,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn enter(&mut self, rule: &'static Rule) {
+        self.rule = rule;
+    }
+
+    pub(super) fn into_sorted(mut self) -> Vec<Finding> {
+        self.found
+            .sort_by(|one, other| order(one).cmp(&order(other)));
+        self.found.dedup();
+        self.found
+    }
+
+    /// The schema that is checked; the newer one of two.
+    pub fn schema(&self) -> &'a Schema {
+        self.new.schema
+    }
+
+    /// The schema that it is held against; itself where there is none.
+    pub fn old_schema(&self) -> &'a Schema {
+        self.old.unwrap_or(self.new).schema
+    }
+
+    /// The part of the schema that is checked.
+    pub fn view(&self) -> &'a View<'a> {
+        self.new
+    }
+
+    /// How the rules are configured.
+    pub fn config(&self) -> &'a Config {
+        self.config
+    }
+
+    /// Adds a finding about a part of the subject.
+    pub fn push(&mut self, subject: impl Subject, detail: Detail, message: impl Into<String>) {
+        let sites = self.sites(&subject);
+        let places = Pair {
+            old: sites.old.as_ref().and_then(|site| first(site, detail)),
+            new: sites.new.as_ref().and_then(|site| first(site, detail)),
+        };
+        let element = |site: &Option<Site>| site.as_ref().and_then(Site::span);
+        let spans = Pair {
+            old: places.old.or_else(|| element(&sites.old)),
+            new: places.new.or_else(|| element(&sites.new)),
+        };
+        let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
+        self.add(subject.name(), &sites, spans, message.into());
+    }
+
+    /// Adds a finding about a part of the subject; where that is not in the source, about the file.
+    pub fn push_exactly(
+        &mut self,
+        subject: impl Subject,
+        detail: Detail,
+        message: impl Into<String>,
+    ) {
+        let sites = self.sites(&subject);
+        let spans = Pair {
+            old: sites.old.as_ref().and_then(|site| first(site, detail)),
+            new: sites.new.as_ref().and_then(|site| first(site, detail)),
+        };
+        let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
+        self.add(subject.name(), &sites, spans, message.into());
+    }
+
+    fn sites(&self, subject: &impl Subject) -> Pair<Option<Site<'a>>> {
+        subject.sites(self.old.map(|old| old.schema), self.new.schema)
+    }
+
+    fn add(
+        &mut self,
+        element: &str,
+        sites: &Pair<Option<Site<'a>>>,
+        spans: Pair<Option<Span>>,
+        message: String,
+    ) {
+        let suppression = Suppression {
+            config: self.config,
+            rule: self.rule,
+        };
+        let ignored = |view: Option<&View>, site: &Option<Site>| {
+            let (Some(view), Some(site)) = (view, site) else {
+                return false;
+            };
+            suppression.covers(view, site)
+        };
+        if ignored(self.old, &sites.old) || ignored(Some(self.new), &sites.new) {
+            return;
+        }
+        let mut finding = Finding::error(message);
+        finding.severity = self.config.severity(self.rule);
+        finding.rule = Some(self.rule.id.to_owned());
+        finding.element = Some(element.to_owned());
+        finding.file = sites.new.as_ref().map(|site| site.file.name.clone());
+        finding.span = spans.new;
+        finding.before = sites.old.as_ref().map(|site| crate::report::Place {
+            file: site.file.name.clone(),
+            span: spans.old,
+        });
+        self.found.push(finding);
+    }
+}
+
+fn first(site: &Site, detail: Detail) -> Option<Span> {
+    detail
+        .iter()
+        .find_map(|steps| site.clone().at(steps).span())
+}
+
+/// The place that comments are looked for at.
+fn detailed(site: Site<'_>, detail: Detail) -> Site<'_> {
+    let found = detail
+        .iter()
+        .map(|steps| site.clone().at(steps))
+        .find(|site| site.span().is_some());
+    found.unwrap_or(site)
+}
+
+fn order(finding: &Finding) -> impl Ord {
+    (
+        finding.file.clone(),
+        finding.span,
+        finding.rule.clone(),
+        finding.message.clone(),
+    )
+}

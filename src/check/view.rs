@@ -1,0 +1,69 @@
+//! What one module sees of a schema: its own files, and those that they import.
+
+use crate::schema::{File, FileId, Role, Schema};
+
+/// A part of a schema that is checked as one.
+#[derive(Debug)]
+pub struct View<'a> {
+    /// The whole.
+    pub schema: &'a Schema,
+    /// By file id.
+    seen: Vec<Sight>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Sight {
+    Hidden,
+    Import,
+    Target,
+}
+
+impl<'a> View<'a> {
+    /// The files that were asked for, with their imports.
+    pub fn of_inputs(schema: &'a Schema) -> Self {
+        Self::new(schema, |file| file.role == Role::Input)
+    }
+
+    /// The files that `is_target` names, with their imports.
+    pub fn new(schema: &'a Schema, is_target: impl Fn(&File) -> bool) -> Self {
+        let mut seen = vec![Sight::Hidden; schema.files().len()];
+        // A file comes behind its imports.
+        for file in schema.files().iter().rev() {
+            if is_target(file) {
+                seen[file.id.index()] = Sight::Target;
+            }
+            if seen[file.id.index()] == Sight::Hidden {
+                continue;
+            }
+            for import in &file.imports {
+                let sight = &mut seen[import.file.index()];
+                if *sight == Sight::Hidden {
+                    *sight = Sight::Import;
+                }
+            }
+        }
+        Self { schema, seen }
+    }
+
+    /// Whether a file is part of it, if only as an import.
+    pub fn sees(&self, file: FileId) -> bool {
+        self.seen[file.index()] != Sight::Hidden
+    }
+
+    /// Whether a file is one of its own.
+    pub fn is_target(&self, file: FileId) -> bool {
+        self.seen[file.index()] == Sight::Target
+    }
+
+    /// Its files, imports included.
+    pub fn files(&self) -> impl Iterator<Item = &'a File> {
+        let files = self.schema.files().iter();
+        files.filter(|file| self.sees(file.id))
+    }
+
+    /// Its own files.
+    pub fn targets(&self) -> impl Iterator<Item = &'a File> {
+        let files = self.schema.files().iter();
+        files.filter(|file| self.is_target(file.id))
+    }
+}

@@ -1,0 +1,89 @@
+//! What `lint` and `breaking` share: their arguments, and how findings leave the program.
+
+use super::Outcome;
+use super::subject::Opening;
+use crate::report::{Report, Severity, render};
+use crate::workspace::Named;
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+/// Which files are checked, and how findings are shown.
+#[derive(Debug, clap::Args)]
+pub(super) struct Checking {
+    /// The configuration: a file (.yaml, .yml, .json), or its text.
+    #[arg(long, value_name = "FILE|TEXT")]
+    pub(super) config: Option<String>,
+
+    /// An import root; may be given more than once.
+    #[arg(
+        short = 'I',
+        long = "proto_path",
+        alias = "include",
+        value_name = "DIR"
+    )]
+    includes: Vec<PathBuf>,
+
+    /// Check only what is below this path; may be given more than once.
+    #[arg(long = "path", value_name = "PATH")]
+    only: Vec<PathBuf>,
+
+    /// Do not check what is below this path; may be given more than once.
+    #[arg(long = "exclude-path", value_name = "PATH")]
+    except: Vec<PathBuf>,
+
+    /// How findings are written.
+    #[arg(long, value_enum, default_value_t = render::Format::Text)]
+    format: render::Format,
+
+    /// How findings are written, by buf's names.
+    #[arg(long, value_enum, hide = true, conflicts_with = "format")]
+    error_format: Option<render::BufFormat>,
+
+    /// The least grave finding that makes the run fail.
+    #[arg(long, value_enum, default_value_t = Threshold::Error)]
+    fail_on: Threshold,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Threshold {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl Checking {
+    pub(super) fn named(&self) -> Option<Named> {
+        self.config.as_deref().map(Named::new)
+    }
+
+    pub(super) fn opening<'a>(&'a self, config: Option<&'a Named>) -> Opening<'a> {
+        Opening {
+            config,
+            includes: &self.includes,
+            only: &self.only,
+            except: &self.except,
+            root: None,
+        }
+    }
+
+    pub(super) fn finish(&self, report: &Report) -> anyhow::Result<Outcome> {
+        let text = match self.error_format {
+            Some(format) => format.render(report),
+            None => self.format.render(report),
+        };
+        io::stdout().lock().write_all(text.as_bytes())?;
+        let least = match self.fail_on {
+            Threshold::Error => Severity::Error,
+            Threshold::Warning => Severity::Warning,
+            Threshold::Info => Severity::Info,
+            Threshold::Never => return Ok(Outcome::Clean),
+        };
+        let mut findings = report.findings.iter();
+        Ok(if findings.any(|finding| finding.severity >= least) {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
+    }
+}

@@ -1,0 +1,33 @@
+//! `grpcgen lint`: style and correctness rules on one schema.
+
+use super::Outcome;
+use super::checking::Checking;
+use super::subject::open;
+use crate::check;
+
+/// Check the style and correctness of a schema.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// A folder, a .proto file or a descriptor set.
+    #[arg(default_value = ".")]
+    input: String,
+
+    #[command(flatten)]
+    checking: Checking,
+}
+
+pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let named = args.checking.named();
+    let subject = match open(&args.input, args.checking.opening(named.as_ref()))? {
+        Ok(subject) => subject,
+        Err(report) => return args.checking.finish(&report),
+    };
+    let mut findings = Vec::new();
+    for part in &subject.parts {
+        let view = subject.view(part);
+        for set in &part.lint {
+            findings.extend(set.label(check::lint(&view, &set.config)));
+        }
+    }
+    args.checking.finish(&subject.report(findings))
+}

@@ -1,0 +1,230 @@
+//! What is checked: an INPUT or a BASE, opened.
+//!
+//! The one place of the checks that knows what a reference can be: a folder, a `.proto` file, a descriptor set. Out comes a
+//! schema with its modules and their rules, whatever it was.
+
+use crate::check::View;
+use crate::compile::{self, Input, SourceInfo};
+use crate::config::buf::{BufModule, BufYaml};
+use crate::report::{Finding, Report, Sources};
+use crate::schema::{File, Schema};
+use crate::workspace::{self, Module, Named, RuleSet, Workspace};
+use anyhow::{Context, bail};
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+/// How a reference is to be opened.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Opening<'a> {
+    /// The configuration, where one was named.
+    pub(super) config: Option<&'a Named>,
+    /// Import roots that were named.
+    pub(super) includes: &'a [PathBuf],
+    /// The files to check, all where there are none: paths as the user sees them, below `root`.
+    pub(super) only: &'a [PathBuf],
+    /// The files not to check.
+    pub(super) except: &'a [PathBuf],
+    /// What the paths are below of, if not of the reference itself.
+    pub(super) root: Option<&'a Path>,
+}
+
+/// An opened reference.
+pub(super) struct Subject {
+    pub(super) schema: Schema,
+    pub(super) parts: Vec<Part>,
+    /// What users call the files, by their names.
+    shown: HashMap<String, String>,
+}
+
+/// A module of what was opened.
+pub(super) struct Part {
+    targets: HashSet<String>,
+    pub(super) lint: Vec<RuleSet>,
+    pub(super) breaking: Vec<RuleSet>,
+}
+
+/// Opens a reference. A fault in the schema is a report, within the result.
+pub(super) fn open(reference: &str, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
+    let path = Path::new(reference);
+    if super::generate::is_set(path) {
+        return open_set(path, opening);
+    }
+    if !path.exists() {
+        bail!("{reference} does not exist");
+    }
+    let absolute = |path: &Path| {
+        std::path::absolute(path).with_context(|| format!("cannot find {}", path.display()))
+    };
+    let input = absolute(path)?;
+    let folder = if input.is_dir() {
+        input.as_path()
+    } else {
+        input.parent().unwrap_or(&input)
+    };
+    let Workspace { mut modules } = workspace::find(folder, opening.config)?;
+    if !input.is_dir() {
+        modules.iter_mut().for_each(|module| module.narrow(&input));
+    }
+    let root = absolute(opening.root.unwrap_or(path))?;
+    let chosen = |paths: &[PathBuf]| -> anyhow::Result<Vec<PathBuf>> {
+        let paths = paths.iter().map(|path| absolute(path));
+        let moved = paths.map(|path| {
+            let path = path?;
+            let below = path.strip_prefix(&root).map(|rest| input.join(rest));
+            Ok(below.unwrap_or(path))
+        });
+        moved.collect()
+    };
+    let (only, except) = (chosen(opening.only)?, chosen(opening.except)?);
+    let wanted = |file: &Path| {
+        let below = |paths: &[PathBuf]| paths.iter().any(|path| file.starts_with(path));
+        file.starts_with(&input) && (only.is_empty() || below(&only)) && !below(&except)
+    };
+    let mut shown = HashMap::new();
+    let mut parts = Vec::new();
+    let mut paths = Vec::new();
+    for module in &modules {
+        for file in &module.files {
+            if let Some(name) = module.name(file) {
+                shown.insert(name, shown_path(file, &input, path));
+            }
+        }
+        if module.target {
+            let files = module.files.iter().filter(|file| wanted(file));
+            paths.extend(files.cloned());
+        }
+    }
+    if paths.is_empty() {
+        bail!("{reference} has no .proto files to check");
+    }
+    let roots = modules.iter().flat_map(|module| &module.roots);
+    let includes = opening.includes.iter().chain(roots).cloned().collect();
+    let input = Input::Sources { paths, includes };
+    let schema = match compile::compile_with(input, SourceInfo::Everything) {
+        Ok(schema) => schema,
+        Err(mut report) => {
+            show(&mut report.findings, &shown);
+            return Ok(Err(renamed(report, &shown)));
+        }
+    };
+    for module in modules.into_iter().filter(|module| module.target) {
+        let names = module.files.iter().filter(|file| wanted(file));
+        let targets = names.filter_map(|file| module.name(file)).collect();
+        let Module { lint, breaking, .. } = module;
+        parts.push(Part {
+            targets,
+            lint,
+            breaking,
+        });
+    }
+    Ok(Ok(Subject {
+        schema,
+        parts,
+        shown,
+    }))
+}
+
+/// A set has no folder to look around in: its configuration is the one of the current folder.
+fn open_set(path: &Path, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
+    let bytes = super::generate::read(path)?;
+    let folder = std::env::current_dir().context("there is no current folder")?;
+    let (config, yaml) = match opening.config {
+        Some(named) => named.read()?,
+        None => match workspace::yaml_at(&folder)? {
+            Some(yaml) => (folder.join("buf.yaml"), yaml),
+            None => (PathBuf::new(), BufYaml::absent()),
+        },
+    };
+    let first = yaml.modules.first().cloned().unwrap_or_default();
+    let module = BufModule {
+        // The files of the set are at hand; none is to be looked for.
+        excludes: vec![String::new()],
+        ..first
+    };
+    let Module { lint, breaking, .. } = Module::new(&folder, &config, &yaml, &module)?;
+    let input = Input::DescriptorSet(bytes);
+    let schema = match compile::compile_with(input, SourceInfo::Everything) {
+        Ok(schema) => schema,
+        Err(report) => return Ok(Err(report)),
+    };
+    let below =
+        |name: &str, paths: &[PathBuf]| paths.iter().any(|path| Path::new(name).starts_with(path));
+    let view = View::of_inputs(&schema);
+    let inputs = view.targets().map(|file| file.name.clone());
+    let targets = inputs.filter(|name| {
+        (opening.only.is_empty() || below(name, opening.only)) && !below(name, opening.except)
+    });
+    let part = Part {
+        targets: targets.collect(),
+        lint,
+        breaking,
+    };
+    Ok(Ok(Subject {
+        parts: vec![part],
+        shown: HashMap::new(),
+        schema,
+    }))
+}
+
+impl Subject {
+    /// What a module sees.
+    pub(super) fn view(&self, part: &Part) -> View<'_> {
+        View::new(&self.schema, |file| part.targets.contains(&file.name))
+    }
+
+    /// As [`view`](Self::view), as far as the files are those of another module.
+    pub(super) fn view_within(&self, part: &Part, other: &Part) -> View<'_> {
+        let both =
+            |file: &File| part.targets.contains(&file.name) && other.targets.contains(&file.name);
+        View::new(&self.schema, both)
+    }
+
+    /// The findings as the user is to see them: by the paths of files, with their text.
+    pub(super) fn report(&self, mut findings: Vec<Finding>) -> Report {
+        let mut sources = Sources::default();
+        for finding in &findings {
+            let Some(name) = &finding.file else { continue };
+            let shown = self.shown.get(name).unwrap_or(name);
+            if sources.get(shown).is_none()
+                && let Some(text) = self.schema.sources().get(name)
+            {
+                sources.insert(shown, text);
+            }
+        }
+        show(&mut findings, &self.shown);
+        Report { findings, sources }
+    }
+}
+
+fn show(findings: &mut [Finding], shown: &HashMap<String, String>) {
+    for finding in findings {
+        if let Some(name) = &mut finding.file
+            && let Some(path) = shown.get(name)
+        {
+            name.clone_from(path);
+        }
+    }
+}
+
+fn renamed(mut report: Report, shown: &HashMap<String, String>) -> Report {
+    let mut sources = Sources::default();
+    for (name, path) in shown {
+        if let Some(text) = report.sources.get(name) {
+            sources.insert(path, text);
+        }
+    }
+    report.sources.extend(&sources);
+    report
+}
+
+/// A file's path in the user's spelling of the input that it is below of.
+fn shown_path(file: &Path, input: &Path, spelt: &Path) -> String {
+    let path = match file.strip_prefix(input) {
+        Ok(rest) if spelt == Path::new(".") => rest.to_path_buf(),
+        Ok(rest) if rest.as_os_str().is_empty() => spelt.to_path_buf(),
+        Ok(rest) => spelt.join(rest),
+        Err(_) => file.to_path_buf(),
+    };
+    path.to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
+}

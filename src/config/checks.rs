@@ -1,0 +1,186 @@
+//! What to check: the `lint` and `breaking` sections of configuration files, resolved to what the checker takes.
+
+use crate::check::{self, Config, Options, Selection, Set, Version};
+use crate::report::Severity;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+/// The `lint` section of a configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs, clippy::struct_excessive_bools)] // the keys are the configuration's own
+pub struct Lint {
+    pub r#use: Vec<String>,
+    pub except: Vec<String>,
+    pub ignore: Vec<String>,
+    pub ignore_only: BTreeMap<String, Vec<String>>,
+    pub enum_zero_value_suffix: Option<String>,
+    pub service_suffix: Option<String>,
+    pub rpc_allow_same_request_response: bool,
+    pub rpc_allow_google_protobuf_empty_requests: bool,
+    pub rpc_allow_google_protobuf_empty_responses: bool,
+    pub allow_comment_ignores: Option<bool>,
+    pub disallow_comment_ignores: Option<bool>,
+    pub disable_builtin: bool,
+    /// How grave single rules are; grpcgen's own key.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// The `breaking` section of a configuration.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+#[allow(missing_docs)] // the keys are the configuration's own
+pub struct Breaking {
+    pub r#use: Vec<String>,
+    pub except: Vec<String>,
+    pub ignore: Vec<String>,
+    pub ignore_only: BTreeMap<String, Vec<String>>,
+    pub ignore_unstable_packages: bool,
+    pub disable_builtin: bool,
+    /// How grave single rules are; grpcgen's own key.
+    pub rules: BTreeMap<String, Level>,
+}
+
+/// How grave a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Nothing may be found.
+    Error,
+    /// Worth a look.
+    Warning,
+    /// Said for the record.
+    Info,
+    /// The rule does not run.
+    Off,
+}
+
+impl Level {
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Info => Some(Severity::Info),
+            Self::Off => None,
+        }
+    }
+}
+
+/// Where the paths of a section are meant from: gives the path as the names of files spell it, `None` where it lies outside
+/// of the module at hand.
+pub type Rebase<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+impl Lint {
+    /// The configuration of a module; `None` where no rule is to run.
+    pub fn resolve(
+        &self,
+        version: Version,
+        rebase: Rebase,
+    ) -> Result<Option<Config>, check::Error> {
+        if self.disable_builtin {
+            return Ok(None);
+        }
+        let section = Section {
+            set: Set::Lint,
+            used: &self.r#use,
+            except: &self.except,
+            ignore: &self.ignore,
+            ignore_only: &self.ignore_only,
+            levels: &self.rules,
+        };
+        let Some(mut config) = section.resolve(version, rebase)? else {
+            return Ok(None);
+        };
+        config.comment_ignores = match version {
+            Version::V1Beta1 | Version::V1 => self.allow_comment_ignores == Some(true),
+            Version::V2 => self.disallow_comment_ignores != Some(true),
+        };
+        let defaults = Options::default();
+        let or = |own: &Option<String>, default| own.clone().unwrap_or(default);
+        config.options = Options {
+            enum_zero_value_suffix: or(
+                &self.enum_zero_value_suffix,
+                defaults.enum_zero_value_suffix,
+            ),
+            service_suffix: or(&self.service_suffix, defaults.service_suffix),
+            rpc_allow_same_request_response: self.rpc_allow_same_request_response,
+            rpc_allow_google_protobuf_empty_requests: self.rpc_allow_google_protobuf_empty_requests,
+            rpc_allow_google_protobuf_empty_responses: self
+                .rpc_allow_google_protobuf_empty_responses,
+        };
+        Ok(Some(config))
+    }
+}
+
+impl Breaking {
+    /// The configuration of a module; `None` where no rule is to run.
+    pub fn resolve(
+        &self,
+        version: Version,
+        rebase: Rebase,
+    ) -> Result<Option<Config>, check::Error> {
+        if self.disable_builtin {
+            return Ok(None);
+        }
+        let section = Section {
+            set: Set::Breaking,
+            used: &self.r#use,
+            except: &self.except,
+            ignore: &self.ignore,
+            ignore_only: &self.ignore_only,
+            levels: &self.rules,
+        };
+        let config = section.resolve(version, rebase)?;
+        Ok(config.map(|config| Config {
+            ignore_unstable_packages: self.ignore_unstable_packages,
+            ..config
+        }))
+    }
+}
+
+/// What both sections have.
+struct Section<'a> {
+    set: Set,
+    used: &'a [String],
+    except: &'a [String],
+    ignore: &'a [String],
+    ignore_only: &'a BTreeMap<String, Vec<String>>,
+    levels: &'a BTreeMap<String, Level>,
+}
+
+impl Section<'_> {
+    fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, check::Error> {
+        let rebased = |paths: &[String]| paths.iter().filter_map(|path| rebase(path)).collect();
+        let ignore: Vec<_> = rebased(self.ignore);
+        let only = self.ignore_only.iter();
+        let selection = Selection {
+            used: self.used.to_vec(),
+            except: self.except.to_vec(),
+            ignore_only: only
+                .map(|(id, paths)| (id.clone(), rebased(paths)))
+                .collect(),
+        };
+        let (mut rules, ignore_only) = check::select(&selection, self.set, version)?;
+        let mut severities = BTreeMap::new();
+        for (id, level) in self.levels {
+            for id in check::ids(id, self.set, version)? {
+                match level.severity() {
+                    Some(severity) => {
+                        severities.insert(id, severity);
+                    }
+                    None => rules.retain(|rule| rule.id != id),
+                }
+            }
+        }
+        // A path that is the module itself turns the check off.
+        if ignore.iter().any(String::is_empty) || rules.is_empty() {
+            return Ok(None);
+        }
+        Ok(Some(Config {
+            severities,
+            ignore,
+            ignore_only,
+            ..Config::of_rules(version, rules)
+        }))
+    }
+}

@@ -1,0 +1,114 @@
+//! The configuration that an input is under.
+
+use super::{Error, Module, Workspace, read};
+use crate::config::buf::{BufWork, BufYaml};
+use std::path::{Path, PathBuf};
+
+/// A configuration that was named instead of looked up.
+#[derive(Clone, Debug)]
+pub enum Named {
+    /// A file.
+    File(PathBuf),
+    /// Its text.
+    Inline(String),
+}
+
+impl Named {
+    /// What `--config` says: a file by its ending, else the text itself.
+    pub fn new(argument: &str) -> Self {
+        let path = Path::new(argument);
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if matches!(extension, Some("yaml" | "yml" | "json")) && !argument.contains('{') {
+            return Self::File(path.to_owned());
+        }
+        Self::Inline(argument.to_owned())
+    }
+
+    /// The configuration, and what to call it.
+    pub fn read(&self) -> Result<(PathBuf, BufYaml), Error> {
+        let (path, text) = match self {
+            Self::File(path) => {
+                let text = std::fs::read_to_string(path)
+                    .map_err(|error| Error::Unreadable(path.clone(), error))?;
+                (path.clone(), text)
+            }
+            Self::Inline(text) => (PathBuf::from("--config"), text.clone()),
+        };
+        let yaml = BufYaml::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
+        Ok((path, yaml))
+    }
+}
+
+/// The modules of a folder: of the workspace that it belongs to, else its own.
+pub fn find(folder: &Path, named: Option<&Named>) -> Result<Workspace, Error> {
+    if let Some(named) = named {
+        let (path, yaml) = named.read()?;
+        return workspace(folder, &path, &yaml);
+    }
+    for around in folder.ancestors() {
+        if let Some(workspace) = workspace_at(around, folder)? {
+            return Ok(workspace);
+        }
+    }
+    let path = folder.join("buf.yaml");
+    let yaml = yaml_at(folder)?.unwrap_or_else(BufYaml::absent);
+    workspace(folder, &path, &yaml)
+}
+
+/// The `buf.yaml` of a folder.
+pub fn yaml_at(folder: &Path) -> Result<Option<BufYaml>, Error> {
+    for name in ["buf.yaml", "buf.mod"] {
+        let path = folder.join(name);
+        if let Some(text) = read(&path)? {
+            let yaml = BufYaml::parse(&text);
+            return yaml.map(Some).map_err(|error| Error::Invalid(path, error));
+        }
+    }
+    Ok(None)
+}
+
+fn workspace(folder: &Path, path: &Path, yaml: &BufYaml) -> Result<Workspace, Error> {
+    let modules = yaml.modules.iter();
+    let modules = modules.map(|module| Module::new(folder, path, yaml, module));
+    Ok(Workspace {
+        modules: modules.collect::<Result<_, _>>()?,
+    })
+}
+
+/// The workspace whose configuration lies in `around`, if it has `input` as one of its modules, or around them.
+fn workspace_at(around: &Path, input: &Path) -> Result<Option<Workspace>, Error> {
+    let path = around.join("buf.work.yaml");
+    if let Some(text) = read(&path)? {
+        let work = BufWork::parse(&text).map_err(|error| Error::Invalid(path, error))?;
+        return work_modules(around, input, &work);
+    }
+    let path = around.join("buf.yaml");
+    let Some(text) = read(&path)? else {
+        return Ok(None);
+    };
+    let yaml = BufYaml::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
+    if yaml.version != crate::check::Version::V2 {
+        return Ok(None);
+    }
+    let mut modules = workspace(around, &path, &yaml)?.modules;
+    Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
+}
+
+fn work_modules(around: &Path, input: &Path, work: &BufWork) -> Result<Option<Workspace>, Error> {
+    let mut modules = Vec::new();
+    for directory in &work.directories {
+        let folder = around.join(directory);
+        let yaml = yaml_at(&folder)?.unwrap_or_else(BufYaml::absent);
+        modules.extend(workspace(&folder, &folder.join("buf.yaml"), &yaml)?.modules);
+    }
+    Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
+}
+
+/// Marks the modules that an input asks for; false where it asks for none.
+fn targeted(modules: &mut [Module], input: &Path) -> bool {
+    for module in modules.iter_mut() {
+        let asked = |root: &PathBuf| root.starts_with(input) || input.starts_with(root);
+        module.target = module.roots.iter().any(asked);
+    }
+    modules.iter().any(|module| module.target)
+}

@@ -1,0 +1,289 @@
+//! buf's own answers, replayed: on every recorded case the same places and rules, with the case's configuration and with
+//! each category forced.
+//!
+//! The program runs with buf's arguments as they were recorded. A source file that cannot be read yet makes its case wait;
+//! it is then held against descriptor sets by protoc, so that the rules are checked on it nevertheless.
+
+use super::peers;
+use rayon::prelude::*;
+use serde::Deserialize;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use tempfile::TempDir;
+
+/// Runs that agree with buf. Never lower it; raise it when more do.
+const FLOOR: usize = 44;
+
+#[derive(Deserialize)]
+struct Recorded {
+    cwd: String,
+    args: Vec<String>,
+    annotations: Vec<Annotation>,
+    forced_cwd: String,
+    forced: BTreeMap<String, Forced>,
+}
+
+#[derive(Deserialize)]
+struct Forced {
+    args: Vec<String>,
+    annotations: Vec<Annotation>,
+}
+
+#[derive(Clone, Deserialize, PartialEq, Eq, PartialOrd, Ord)]
+struct Annotation {
+    path: Option<String>,
+    start_line: u32,
+    start_column: u32,
+    end_line: u32,
+    end_column: u32,
+    r#type: String,
+    #[serde(default)]
+    message: String,
+}
+
+impl fmt::Display for Annotation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.as_deref().unwrap_or("-");
+        write!(
+            f,
+            "{path}:{}:{}-{}:{} {}",
+            self.start_line, self.start_column, self.end_line, self.end_column, self.r#type
+        )
+    }
+}
+
+/// One run of a case.
+struct Run {
+    name: String,
+    /// Where the case lies, its kind and name.
+    case: PathBuf,
+    /// The folder within the layout that buf ran in.
+    cwd: String,
+    args: Vec<String>,
+    expected: BTreeSet<Annotation>,
+}
+
+enum Verdict {
+    Equal,
+    /// The source cannot be read yet; whether its descriptors give the same.
+    Waiting(Option<String>),
+    Different(String),
+}
+
+fn runs(root: &Path) -> Vec<Run> {
+    let mut runs = Vec::new();
+    for kind in ["breaking", "lint"] {
+        let cases = fs::read_dir(root.join(kind)).expect("the folder can be read");
+        let mut cases: Vec<_> = cases
+            .map(|entry| entry.expect("it can be listed").path())
+            .collect();
+        cases.sort();
+        for case in cases {
+            let text = fs::read_to_string(case.join("buf.json")).expect("the answers are there");
+            let recorded: Recorded = serde_json::from_str(&text).expect("the answers are JSON");
+            let name = case
+                .file_name()
+                .expect("a case has a name")
+                .to_string_lossy();
+            let mut add = |how: &str, cwd: &str, args: &[String], annotations: &[Annotation]| {
+                runs.push(Run {
+                    name: format!("{kind}/{name} {how}"),
+                    case: case.clone(),
+                    cwd: cwd.to_owned(),
+                    args: args.to_vec(),
+                    expected: annotations.iter().map(|one| plain(one, &name)).collect(),
+                });
+            };
+            add("own", &recorded.cwd, &recorded.args, &recorded.annotations);
+            for (how, forced) in &recorded.forced {
+                add(how, &recorded.forced_cwd, &forced.args, &forced.annotations);
+            }
+        }
+    }
+    runs
+}
+
+/// An annotation without its message, and with its path below the case.
+fn plain(annotation: &Annotation, case: &str) -> Annotation {
+    let mut plain = annotation.clone();
+    plain.message.clear();
+    if let Some(path) = &mut plain.path {
+        let below = path.strip_prefix("current/").unwrap_or(path);
+        if let Some(below) = below.strip_prefix(&format!("{case}/")) {
+            *path = below.to_owned();
+        }
+    }
+    plain
+}
+
+/// The folders as they lay when buf ran: `breaking/current/CASE`, `breaking/previous/CASE`, `lint/CASE`.
+fn layout(runs: &[Run]) -> TempDir {
+    let root = TempDir::new().expect("a folder can be made");
+    for run in runs {
+        let name = run.case.file_name().expect("a case has a name");
+        if run.case.join("input").exists() {
+            copy(
+                &run.case.join("input"),
+                &root.path().join("lint").join(name),
+            );
+        } else {
+            for side in ["current", "previous"] {
+                let to = root.path().join("breaking").join(side).join(name);
+                copy(&run.case.join(side), &to);
+            }
+        }
+    }
+    root
+}
+
+/// Copies a folder, once; links would lead `..` astray.
+fn copy(from: &Path, to: &Path) {
+    if to.exists() {
+        return;
+    }
+    fs::create_dir_all(to).expect("a folder can be made");
+    for entry in fs::read_dir(from).expect("a case can be listed") {
+        let from = entry.expect("a case can be listed").path();
+        let to = to.join(from.file_name().expect("an entry has a name"));
+        if from.is_dir() {
+            copy(&from, &to);
+        } else {
+            fs::copy(&from, &to).expect("a file can be copied");
+        }
+    }
+}
+
+fn replay(run: &Run, root: &Path) -> Verdict {
+    let cwd = root.join(&run.cwd);
+    let found = match grpcgen(run, &cwd, &run.args) {
+        Ok(found) => found,
+        Err(text) => return Verdict::Different(text),
+    };
+    let unread = |one: &Annotation| {
+        one.message
+            .contains("files with an edition cannot be read yet")
+    };
+    if found.iter().any(unread) {
+        return Verdict::Waiting(replay_descriptors(run, root));
+    }
+    compare(run, &found).map_or(Verdict::Equal, Verdict::Different)
+}
+
+fn grpcgen(run: &Run, cwd: &Path, args: &[String]) -> Result<Vec<Annotation>, String> {
+    let output = Command::new(env!("CARGO_BIN_EXE_grpcgen"))
+        .args(args)
+        .current_dir(cwd)
+        .output()
+        .expect("the program starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    if !matches!(output.status.code(), Some(0 | 1)) {
+        let error = String::from_utf8_lossy(&output.stderr);
+        return Err(format!("{}: {text}{error}", run.name));
+    }
+    let lines = text.lines();
+    Ok(lines
+        .map(|line| serde_json::from_str(line).expect("each line is JSON"))
+        .collect())
+}
+
+fn compare(run: &Run, found: &[Annotation]) -> Option<String> {
+    let name = run
+        .case
+        .file_name()
+        .expect("a case has a name")
+        .to_string_lossy();
+    let plain: BTreeSet<_> = found.iter().map(|one| plain(one, &name)).collect();
+    let mut text = String::new();
+    for missing in run.expected.difference(&plain) {
+        text += &format!("  missing {missing}\n");
+    }
+    for extra in plain.difference(&run.expected) {
+        text += &format!("  extra   {extra}\n");
+    }
+    if text.contains("COMPILE") {
+        text += &format!("  {}\n", found[0].message);
+    }
+    (!text.is_empty()).then(|| format!("{}:\n{text}", run.name))
+}
+
+/// The same run, on what protoc makes of the sources.
+fn replay_descriptors(run: &Run, root: &Path) -> Option<String> {
+    let cwd = root.join(&run.cwd);
+    let folder = TempDir::new().expect("a folder can be made");
+    let mut args = run.args.clone();
+    let inputs = [(1, "new.binpb"), (3, "old.binpb")];
+    let configured = args.iter().any(|argument| argument == "--config");
+    if !configured {
+        let yaml = cwd.join(&args[1]).join("buf.yaml");
+        args.extend(["--config".to_owned(), yaml.display().to_string()]);
+    }
+    for (index, name) in inputs {
+        if index == 3 && args.get(2).is_none_or(|argument| argument != "--against") {
+            continue;
+        }
+        let set = folder.path().join(name);
+        if let Err(text) = describe(&cwd.join(&args[index]), &set) {
+            return Some(format!("{}: {text}", run.name));
+        }
+        args[index] = set.display().to_string();
+    }
+    match grpcgen(run, &cwd, &args) {
+        Ok(found) => compare(run, &found),
+        Err(text) => Some(text),
+    }
+}
+
+fn describe(input: &Path, set: &Path) -> Result<(), String> {
+    let output = peers::protoc()
+        .args(["--include_imports", "--include_source_info", "-o"])
+        .arg(set)
+        .arg("-I")
+        .arg(input)
+        .arg("-I")
+        .arg(peers::protoc_include())
+        .args(peers::protos(input))
+        .output()
+        .expect("protoc starts");
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn buf_cases_agree() {
+    let Some(data) = peers::data("buf-cases") else {
+        return;
+    };
+    let runs = runs(&fs::canonicalize(data).expect("it is there"));
+    let layout = layout(&runs);
+    let verdicts: Vec<_> = runs
+        .par_iter()
+        .map(|run| replay(run, layout.path()))
+        .collect();
+    let (mut equal, mut waiting, mut waiting_equal) = (0, 0, 0);
+    let mut text = String::new();
+    for verdict in &verdicts {
+        match verdict {
+            Verdict::Equal => equal += 1,
+            Verdict::Waiting(None) => (waiting, waiting_equal) = (waiting + 1, waiting_equal + 1),
+            Verdict::Waiting(Some(difference)) => {
+                waiting += 1;
+                text += &format!("(descriptors) {difference}\n");
+            }
+            Verdict::Different(difference) => text += &format!("{difference}\n"),
+        }
+    }
+    println!("{text}");
+    let total = verdicts.len();
+    println!(
+        "{equal} of {total} runs equal buf's; {waiting} wait for sources with editions, of which {waiting_equal} are equal by way of protoc"
+    );
+    assert!(
+        equal + waiting_equal >= FLOOR,
+        "fewer runs than before agree with buf: see above what differs"
+    );
+}

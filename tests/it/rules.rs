@@ -1,0 +1,179 @@
+//! The documentation of rules, run: each example gives what it promises, every rule runs on every example, and a schema
+//! against itself is silent.
+
+use super::peers;
+use grpcgen::check::{self, Config, Example, Pair, Rule, Set, Verdict, Version, View};
+use grpcgen::compile::{Input, SourceInfo, compile_with};
+use grpcgen::report::Finding;
+use grpcgen::schema::Schema;
+use std::fmt::Write;
+use std::fs;
+use tempfile::TempDir;
+
+/// An example, compiled.
+struct Compiled {
+    rule: &'static Rule,
+    example: Example,
+    number: usize,
+    old: Option<Schema>,
+    new: Schema,
+}
+
+fn examples() -> Vec<Compiled> {
+    let rules = Set::Lint.rules().chain(Set::Breaking.rules());
+    let mut compiled = Vec::new();
+    for rule in rules {
+        for (number, example) in rule.examples().into_iter().enumerate() {
+            let name = format!("{} example {number}", rule.id);
+            compiled.push(Compiled {
+                rule,
+                old: (!example.old.is_empty()).then(|| schema(&name, &example.old)),
+                new: schema(&name, &example.new),
+                number,
+                example,
+            });
+        }
+    }
+    compiled
+}
+
+fn schema(name: &str, files: &[(String, String)]) -> Schema {
+    let folder = TempDir::new().expect("a folder can be made");
+    for (path, text) in files {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("it can be made");
+        fs::write(path, text).expect("a file can be written");
+    }
+    let input = Input::Sources {
+        paths: vec![folder.path().to_owned()],
+        includes: vec![folder.path().to_owned()],
+    };
+    match compile_with(input, SourceInfo::Everything) {
+        Ok(schema) => schema,
+        Err(report) => panic!("{name} does not compile:\n{report}"),
+    }
+}
+
+fn run(rule: &'static Rule, compiled: &Compiled) -> Vec<Finding> {
+    let versions = [Version::V2, Version::V1, Version::V1Beta1];
+    let mut versions = versions.into_iter();
+    let version = versions.find(|version| rule.categories.of(*version).is_some());
+    let config = Config::of_rules(version.expect("a rule is in some version"), vec![rule]);
+    let new = View::of_inputs(&compiled.new);
+    if Set::Lint.rules().any(|lint| lint.id == rule.id) {
+        return check::lint(&new, &config);
+    }
+    match &compiled.old {
+        Some(old) => {
+            let old = View::of_inputs(old);
+            check::breaking(
+                Pair {
+                    old: &old,
+                    new: &new,
+                },
+                &config,
+            )
+        }
+        None => Vec::new(),
+    }
+}
+
+#[test]
+fn examples_give_what_they_promise() {
+    for compiled in examples() {
+        let Compiled { rule, number, .. } = compiled;
+        let findings = run(rule, &compiled);
+        match compiled.example.verdict {
+            Verdict::Breaks => assert!(
+                !findings.is_empty(),
+                "{} example {number} breaks nothing",
+                rule.id
+            ),
+            Verdict::Allowed => assert!(
+                findings.is_empty(),
+                "{} example {number} is not allowed: {}",
+                rule.id,
+                findings[0].message
+            ),
+        }
+        for finding in findings {
+            assert_eq!(finding.rule.as_deref(), Some(rule.id));
+            assert!(
+                !finding.message.ends_with('.'),
+                "{}: a message has no full stop",
+                rule.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_has_examples() {
+    for rule in Set::Lint.rules().chain(Set::Breaking.rules()) {
+        if matches!(rule.check, check::Check::Deprecated(_)) {
+            continue;
+        }
+        for verdict in [Verdict::Breaks, Verdict::Allowed] {
+            let examples = rule.examples();
+            assert!(
+                examples.iter().any(|example| example.verdict == verdict),
+                "{} has no example under {verdict:?}",
+                rule.id
+            );
+        }
+    }
+}
+
+#[test]
+fn every_rule_on_every_example() {
+    let mut matrix = String::new();
+    for compiled in examples() {
+        let mut fired = Vec::new();
+        for rule in Set::Lint.rules().chain(Set::Breaking.rules()) {
+            let count = run(rule, &compiled).len();
+            if count > 0 {
+                fired.push(format!("{} {count}", rule.id));
+            }
+        }
+        let Compiled { rule, number, .. } = compiled;
+        writeln!(matrix, "{} {number}: {}", rule.id, fired.join(", ")).expect("it is a string");
+    }
+    insta::assert_snapshot!(matrix);
+}
+
+#[test]
+fn a_schema_against_itself_is_silent() {
+    let mut schemas: Vec<_> = examples().into_iter().map(|one| one.new).collect();
+    if let Some(root) = peers::data("protobuf/src") {
+        let input = Input::Sources {
+            paths: vec![root.join("google/protobuf/unittest_proto3.proto")],
+            includes: vec![root],
+        };
+        schemas.extend(compile_with(input, SourceInfo::Everything).ok());
+    }
+    for schema in &schemas {
+        for version in [Version::V1Beta1, Version::V1, Version::V2] {
+            let config = Config::of_rules(version, Set::Breaking.rules().collect());
+            let view = View::of_inputs(schema);
+            let findings = check::breaking(
+                Pair {
+                    old: &view,
+                    new: &view,
+                },
+                &config,
+            );
+            assert_eq!(findings, []);
+        }
+    }
+}
+
+#[test]
+fn ids_are_sorted_and_unique() {
+    for set in [Set::Lint, Set::Breaking] {
+        let ids: Vec<_> = set.rules().map(|rule| rule.id).collect();
+        assert!(
+            ids.is_sorted_by(|one, other| one < other),
+            "sort the table of {set:?} rules by id: {ids:?}"
+        );
+    }
+}

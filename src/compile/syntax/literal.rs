@@ -55,12 +55,12 @@ fn escape(rest: &[u8], bytes: &mut Vec<u8>) -> usize {
         b'v' => 0x0b,
         b'0'..=b'7' => {
             let (code, length) = digits(rest, 3, 8);
-            bytes.push((code & 0xff) as u8);
+            bytes.push(byte(code));
             return length;
         }
         b'x' | b'X' => {
             let (code, length) = digits(&rest[1..], 2, 16);
-            bytes.push((code & 0xff) as u8);
+            bytes.push(byte(code));
             return 1 + length;
         }
         b'u' | b'U' => return code_point(rest, bytes),
@@ -99,11 +99,15 @@ fn push_utf8(code: u32, bytes: &mut Vec<u8>) {
     match char::from_u32(code) {
         Some(character) => bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
         None if code <= 0xffff => {
-            let low = |shift: u32| (0x80 | code >> shift & 0x3f) as u8;
-            bytes.extend_from_slice(&[(0xe0 | code >> 12) as u8, low(6), low(0)]);
+            let low = |shift: u32| byte(0x80 | code >> shift & 0x3f);
+            bytes.extend_from_slice(&[byte(0xe0 | code >> 12), low(6), low(0)]);
         }
         None => bytes.extend_from_slice(format!("\\U{code:08x}").as_bytes()),
     }
+}
+
+fn byte(code: u32) -> u8 {
+    code.to_le_bytes()[0]
 }
 
 /// Bytes as C would write them in a string.
@@ -116,7 +120,12 @@ pub(super) fn c_escaped(bytes: &[u8]) -> String {
             b'\t' => text.push_str("\\t"),
             b'"' | b'\'' | b'\\' => text.extend(['\\', char::from(*byte)]),
             b' '..=b'~' => text.push(char::from(*byte)),
-            _ => text.push_str(&format!("\\{byte:03o}")),
+            _ => {
+                let digits =
+                    [byte >> 6, byte >> 3 & 7, byte & 7].map(|digit| char::from(b'0' + digit));
+                text.push('\\');
+                text.extend(digits);
+            }
         }
     }
     text
@@ -151,9 +160,11 @@ fn general(value: f64, precision: usize) -> String {
     let scientific = format!("{value:.*e}", precision - 1);
     let (mantissa, exponent) = scientific.split_once('e').unwrap_or((&scientific, "0"));
     let exponent: i32 = exponent.parse().unwrap_or_default();
-    let trimmed = |text: &str| match text.contains('.') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text.to_owned(),
+    let trimmed = |text: &str| {
+        if !text.contains('.') {
+            return text.to_owned();
+        }
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
     };
     match usize::try_from(exponent + 4) {
         Ok(places) if places < precision + 4 => {

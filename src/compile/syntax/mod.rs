@@ -10,6 +10,8 @@ mod faults;
 mod lexer;
 mod literal;
 mod lower;
+#[cfg(test)]
+mod oracle;
 mod parser;
 mod scalar;
 mod suggest;

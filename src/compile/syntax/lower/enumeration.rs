@@ -2,7 +2,7 @@
 
 use super::Lowering;
 use super::file::count;
-use super::message::{NAME, is_set};
+use super::message::{NAME, is_set, visibility};
 use super::range::Reserved;
 use crate::compile::syntax::tree::{Branch, NodeKind};
 use crate::descriptor::google::protobuf::{EnumDescriptorProto, EnumValueDescriptorProto};
@@ -28,7 +28,7 @@ impl<'t> Lowering<'t, '_> {
         self.recorder.enter(&path);
         let mut enumeration = EnumDescriptorProto {
             name: self.name(node, NAME),
-            visibility: self.visibility(node),
+            visibility: visibility(node),
             ..EnumDescriptorProto::default()
         };
         if let Some(block) = node.child(NodeKind::Block) {
@@ -52,10 +52,10 @@ impl<'t> Lowering<'t, '_> {
                 self.option_statement(node, OPTIONS, &mut options.uninterpreted_option);
             }
             NodeKind::ReservedRanges => {
-                self.reserved_values(node, &mut enumeration.reserved_range, RESERVED)
+                self.reserved_values(node, &mut enumeration.reserved_range, RESERVED);
             }
             NodeKind::ReservedNames => {
-                self.reserved_names(node, &mut enumeration.reserved_name, RESERVED)
+                self.reserved_names(node, &mut enumeration.reserved_name, RESERVED);
             }
             _ => {}
         }

@@ -6,7 +6,6 @@ use super::message::NAME;
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::scalar::{Scalar, lookup};
-use crate::compile::syntax::token::Kind;
 use crate::compile::syntax::tree::{Branch, NodeKind};
 use crate::descriptor::google::protobuf::{
     DescriptorProto, FieldDescriptorProto,
@@ -67,7 +66,7 @@ impl<'t> Lowering<'t, '_> {
                 Member::Field | Member::Extension(_) => None,
             },
             extendee: self.extendee(member),
-            label: self.label(node, member, typed),
+            label: Some(self.label(node, member, typed)),
             ..FieldDescriptorProto::default()
         };
         let is_optional = node
@@ -104,12 +103,12 @@ impl<'t> Lowering<'t, '_> {
         Some(self.joined(extendee))
     }
 
-    fn label(&mut self, node: Branch<'t>, member: Member<'t>, typed: Branch<'t>) -> Option<Label> {
+    fn label(&mut self, node: Branch<'t>, member: Member<'t>, typed: Branch<'t>) -> Label {
         let is_map = typed.kind() == NodeKind::MapType;
         let written = node.child(NodeKind::Label);
         if is_map {
             self.check_map(member, written, typed);
-            return Some(Label::Repeated);
+            return Label::Repeated;
         }
         let Some(written) = written else {
             let is_implied =
@@ -120,15 +119,15 @@ impl<'t> Lowering<'t, '_> {
                 self.error_at(typed, text)
                     .help("write `optional` before its type");
             }
-            return Some(Label::Optional);
+            return Label::Optional;
         };
         if matches!(member, Member::Oneof(_)) {
             let fault = self.error_at(written, "a label on a field of a oneof");
             fault.help("remove it: one of the fields is set, or none");
-            return Some(Label::Optional);
+            return Label::Optional;
         }
         self.recorder.leaf(&[LABEL], written);
-        Some(self.written_label(written))
+        self.written_label(written)
     }
 
     fn written_label(&mut self, node: Branch<'t>) -> Label {
@@ -240,6 +239,5 @@ impl<'t> Lowering<'t, '_> {
         self.message_block(block, row, &mut group);
         self.recorder.leave(&group_path);
         scope.nested.push(group);
-        debug_assert!(node.ends_with(Kind::CloseBrace) || !block.ends_with(Kind::CloseBrace));
     }
 }

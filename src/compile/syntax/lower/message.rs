@@ -37,7 +37,7 @@ impl<'t> Lowering<'t, '_> {
         self.recorder.enter(&path);
         let mut message = DescriptorProto {
             name: self.name(node, NAME),
-            visibility: self.visibility(node),
+            visibility: visibility(node),
             ..DescriptorProto::default()
         };
         if let Some(block) = node.child(NodeKind::Block) {
@@ -59,14 +59,6 @@ impl<'t> Lowering<'t, '_> {
             _ => self.recorder.span(node),
         };
         self.recorder.row(&path, span)
-    }
-
-    pub(super) fn visibility(&self, node: Branch<'t>) -> Option<SymbolVisibility> {
-        let modifier = node.child(NodeKind::Modifier)?;
-        Some(match modifier.word() {
-            "export" => SymbolVisibility::VisibilityExport,
-            _ => SymbolVisibility::VisibilityLocal,
-        })
     }
 
     pub(super) fn message_block(
@@ -116,10 +108,10 @@ impl<'t> Lowering<'t, '_> {
             }
             NodeKind::Extensions => self.extensions(node, &mut message.extension_range),
             NodeKind::ReservedRanges => {
-                self.reserved_ranges(node, &mut message.reserved_range, RESERVED)
+                self.reserved_ranges(node, &mut message.reserved_range, RESERVED);
             }
             NodeKind::ReservedNames => {
-                self.reserved_names(node, &mut message.reserved_name, RESERVED)
+                self.reserved_names(node, &mut message.reserved_name, RESERVED);
             }
             _ => {}
         }
@@ -175,6 +167,14 @@ impl<'t> Lowering<'t, '_> {
             }
         }
     }
+}
+
+pub(super) fn visibility(node: Branch<'_>) -> Option<SymbolVisibility> {
+    let modifier = node.child(NodeKind::Modifier)?;
+    Some(match modifier.word() {
+        "export" => SymbolVisibility::VisibilityExport,
+        _ => SymbolVisibility::VisibilityLocal,
+    })
 }
 
 /// Whether an option of this name is set to `true`.

@@ -34,7 +34,7 @@ impl<'t> Lowering<'t, '_> {
             .children()
             .filter(|child| child.kind() == NodeKind::Range)
         {
-            let (first, last) = self.range(range, &[EXTENSION_RANGE, count(ranges)]);
+            let (first, last) = self.range(range, [EXTENSION_RANGE, count(ranges)]);
             ranges.push(ExtensionRange {
                 start: Some(self.bounded(first)),
                 end: Some(self.bounded(last.unwrap_or(first)) + 1),
@@ -75,12 +75,12 @@ impl<'t> Lowering<'t, '_> {
     }
 
     /// Writes down the places of a range and its ends.
-    fn range(&mut self, range: Branch<'t>, path: &[i32; 2]) -> Ends<'t> {
+    fn range(&mut self, range: Branch<'t>, path: [i32; 2]) -> Ends<'t> {
         let mut ends = range.children();
         let first = ends.next().unwrap_or(range);
         let last = ends.next();
-        self.recorder.leaf(path, range);
-        self.recorder.enter(path);
+        self.recorder.leaf(&path, range);
+        self.recorder.enter(&path);
         self.recorder.leaf(&[START], first);
         match (last, first.first_token()) {
             (Some(last), _) => self.recorder.leaf(&[END], last),
@@ -90,7 +90,7 @@ impl<'t> Lowering<'t, '_> {
                 .row(&[END], self.recorder.span_of(token, token)),
             (None, None) => self.recorder.leaf(&[END], first),
         };
-        self.recorder.leave(path);
+        self.recorder.leave(&path);
         (first, last)
     }
 
@@ -105,12 +105,10 @@ impl<'t> Lowering<'t, '_> {
             .children()
             .filter(|child| child.kind() == NodeKind::Range)
         {
-            let (first, last) = self.range(range, &[numbers.ranges, count(ranges)]);
-            let start = self.range_end(first);
-            let end = last.map_or(start, |last| self.range_end(last));
+            let (first, last) = self.range(range, [numbers.ranges, count(ranges)]);
             ranges.push(ReservedRange {
-                start: Some(start),
-                end: Some(end.wrapping_add(1)),
+                start: Some(self.bounded(first)),
+                end: Some(self.bounded(last.unwrap_or(first)) + 1),
                 ..ReservedRange::default()
             });
         }
@@ -128,7 +126,7 @@ impl<'t> Lowering<'t, '_> {
             .children()
             .filter(|child| child.kind() == NodeKind::Range)
         {
-            let (first, last) = self.range(range, &[numbers.ranges, count(ranges)]);
+            let (first, last) = self.range(range, [numbers.ranges, count(ranges)]);
             let start = self.enum_number(first);
             let end = match last {
                 None => start,

@@ -81,9 +81,9 @@ impl Parser<'_, '_> {
 
     fn field(&mut self) -> Result<(), Lost> {
         self.node(NodeKind::Field, |parser| {
-            if LABELS.contains(&parser.word()) {
-                parser.leaf(NodeKind::Label);
-            } else if parser.has_misspelt_label() && parser.keyword(&LABELS).is_some() {
+            let is_label = LABELS.contains(&parser.word())
+                || parser.has_misspelt_label() && parser.keyword(&LABELS).is_some();
+            if is_label {
                 parser.leaf(NodeKind::Label);
             }
             parser.field_behind_label()

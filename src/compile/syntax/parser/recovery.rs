@@ -26,7 +26,7 @@ const STARTERS: [&str; 14] = [
 /// More of a token is not shown.
 const LONGEST_SHOWN: usize = 40;
 
-impl<'t> Parser<'t, '_> {
+impl Parser<'_, '_> {
     /// Runs a statement, and skips the rest of it where it breaks off.
     pub(super) fn statement(&mut self, statement: &mut impl FnMut(&mut Self) -> Result<(), Lost>) {
         let start = self.at;

@@ -16,12 +16,12 @@ fn render(comment: &str) -> Vec<String> {
     let mut out = Renderer::default();
     for line in comment.lines() {
         let line = line.strip_prefix(' ').unwrap_or(line);
-        let clean: String = line
-            .chars()
-            .map(|c| if c == '\t' { ' ' } else { c })
-            .filter(|c| !is_invisible(*c))
-            .collect();
-        out.line(clean.trim_end());
+        if line.contains(is_invisible) {
+            let line = line.replace('\t', " ").replace(is_invisible, "");
+            out.line(line.trim_end());
+        } else {
+            out.line(line.trim_end());
+        }
     }
     out.finish()
 }
@@ -148,7 +148,16 @@ fn is_list_item(trimmed: &str) -> bool {
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;
-    while let Some(first) = rest.chars().next() {
+    loop {
+        let is_special =
+            |byte: &u8| matches!(byte, b'`' | b'[' | b']' | b'h' | b'<' | b'>' | b'\\');
+        let plain = rest.bytes().position(|byte| is_special(&byte));
+        let (plain, special) = rest.split_at(plain.unwrap_or(rest.len()));
+        out.push_str(plain);
+        rest = special;
+        let Some(first) = rest.chars().next() else {
+            return out;
+        };
         let taken = match first {
             '`' => code_span(rest, &mut out),
             '[' => link(rest, &mut out),
@@ -171,7 +180,6 @@ fn escape(text: &str) -> String {
         };
         rest = &rest[taken..];
     }
-    out
 }
 
 fn at_line_start(out: &str) -> bool {

@@ -87,7 +87,7 @@ impl Printer {
                 tokens.next();
             }
             if let Some(TokenTree::Group(group)) = tokens.next() {
-                self.attribute(mark, group.stream());
+                self.attribute(mark, content(group));
             }
             self.end_line();
             if inner {
@@ -98,7 +98,8 @@ impl Printer {
     }
 
     fn attribute(&mut self, mark: &str, content: TokenStream) {
-        if let Some(docs) = docs(&content) {
+        let tokens: Vec<_> = content.into_iter().collect();
+        if let Some(docs) = docs(&tokens) {
             for (index, line) in docs.split('\n').enumerate() {
                 if index > 0 {
                     self.end_line();
@@ -112,7 +113,7 @@ impl Printer {
         self.text.push_str(mark);
         self.text.push('[');
         self.last = Last::Open;
-        content.into_iter().for_each(|token| self.token(token));
+        tokens.into_iter().for_each(|token| self.token(token));
         self.text.push(']');
     }
 
@@ -135,7 +136,7 @@ impl Printer {
                 }
                 TokenTree::Group(group) if is_block(&group, self.last) => {
                     let arm = self.text.ends_with("=>");
-                    self.braces(group.stream(), body);
+                    self.braces(content(group), body);
                     if arm && is_punct(tokens.peek(), ',') {
                         tokens.next();
                         break;
@@ -174,7 +175,7 @@ impl Printer {
 
     fn token(&mut self, token: TokenTree) {
         match token {
-            TokenTree::Group(group) => self.group(&group),
+            TokenTree::Group(group) => self.group(group),
             TokenTree::Ident(word) => {
                 let start = self.text.len();
                 let space = self.last.before_word();
@@ -236,15 +237,14 @@ impl Printer {
         self.in_closure = opens && self.last == Last::Prefix || self.in_closure && !closes;
     }
 
-    fn group(&mut self, group: &Group) {
+    fn group(&mut self, group: Group) {
         let (open, close) = match group.delimiter() {
             Delimiter::Parenthesis => ('(', ')'),
             Delimiter::Bracket => ('[', ']'),
             Delimiter::Brace if self.last == Last::Path => ('{', '}'),
-            Delimiter::Brace => return self.braces(group.stream(), Body::Lines),
+            Delimiter::Brace => return self.braces(content(group), Body::Lines),
             Delimiter::None => {
-                group
-                    .stream()
+                content(group)
                     .into_iter()
                     .for_each(|token| self.token(token));
                 return;
@@ -266,8 +266,7 @@ impl Printer {
             self.angles_in_call = 0;
         }
         self.depth += 1;
-        group
-            .stream()
+        content(group)
             .into_iter()
             .for_each(|token| self.token(token));
         self.depth -= 1;
@@ -333,6 +332,13 @@ impl Printer {
     }
 }
 
+/// What is in a group. The group goes first: tokens that nobody else holds are moved out of it, not copied.
+fn content(group: Group) -> TokenStream {
+    let content = group.stream();
+    drop(group);
+    content
+}
+
 /// Whether nothing belongs to the block just printed.
 fn ends_after_block(tokens: &mut Peekable<IntoIter>) -> bool {
     match tokens.peek() {
@@ -351,10 +357,12 @@ fn is_punct(token: Option<&TokenTree>, wanted: char) -> bool {
 }
 
 /// The text of `doc = "…"`.
-fn docs(attribute: &TokenStream) -> Option<String> {
-    let mut tokens = attribute.clone().into_iter();
-    let (Some(TokenTree::Ident(name)), Some(_), Some(TokenTree::Literal(text))) =
-        (tokens.next(), tokens.next(), tokens.next())
+fn docs(attribute: &[TokenTree]) -> Option<String> {
+    let [
+        TokenTree::Ident(name),
+        TokenTree::Punct(_),
+        TokenTree::Literal(text),
+    ] = attribute
     else {
         return None;
     };
@@ -366,13 +374,25 @@ fn docs(attribute: &TokenStream) -> Option<String> {
         return raw.strip_suffix('"').map(str::to_owned);
     }
     let plain = quoted.strip_prefix('"')?.strip_suffix('"')?;
-    // The one escape that every doc of several lines has; others are rare enough for a real parser.
-    let lines = plain.replace("\\n", "\n");
-    if !lines.contains('\\') {
-        return Some(lines);
+    unescape(plain).or_else(|| Some(syn::parse_str::<syn::LitStr>(&quoted).ok()?.value()))
+}
+
+/// The text of a string literal; `None` where it has escapes that only users' own attributes have.
+fn unescape(literal: &str) -> Option<String> {
+    let mut text = String::with_capacity(literal.len());
+    let mut rest = literal;
+    while let Some((before, escape)) = rest.split_once('\\') {
+        text.push_str(before);
+        text.push(match escape.as_bytes().first()? {
+            b'n' => '\n',
+            b'"' => '"',
+            b'\\' => '\\',
+            _ => return None,
+        });
+        rest = &escape[1..];
     }
-    let literal = syn::parse_str::<syn::LitStr>(&quoted).ok();
-    literal.map(|text| text.value())
+    text.push_str(rest);
+    Some(text)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ pub use options::{BytesType, ForType, MapType, OptionalPart, Options};
 
 use crate::report::Report;
 use crate::schema::Schema;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of the runtime that goes out only when a tree needs it.
@@ -50,13 +50,18 @@ pub struct Tree {
 /// Renders the input files of a schema, and the imported ones whose types they use.
 pub fn generate(schema: &Schema, options: &Options) -> Result<Tree, Report> {
     let paths = paths::Paths::new(schema, options)?;
-    let lowered = lower::lower(schema, options, &paths)?;
-    let files = lowered.files.par_iter().map(|file| {
-        let text = format::file(file);
-        (file.path.clone(), text)
+    let lower = lower::Lower::new(schema, options, &paths)?;
+    // One package at a time from model to text: the models of all would take more memory than the schema. They differ in
+    // size by a thousand, so each is work of its own.
+    let packages = lower.packages();
+    let packages = packages.par_iter().with_max_len(1);
+    let files = packages.map(|package| {
+        let file = lower.package(package);
+        let text = format::file(&file);
+        (file.path, text)
     });
     Ok(Tree {
         files: files.collect(),
-        parts: lowered.parts,
+        parts: lower.parts(),
     })
 }

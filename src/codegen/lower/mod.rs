@@ -14,19 +14,13 @@ use super::names;
 use super::options::{ForType, OptionalPart, Options};
 use super::paths::{self, Paths};
 use crate::report::{Finding, Report};
-use crate::schema::{FileId, Schema};
+use crate::schema::Schema;
 use equality::TotalEquality;
 use scope::Scope;
 use std::collections::BTreeSet;
 
-/// The model of a whole tree.
-pub(super) struct Lowered {
-    pub(super) files: Vec<File>,
-    pub(super) parts: BTreeSet<Part>,
-}
-
 /// What the lowering of any element may look at.
-struct Lower<'a> {
+pub(super) struct Lower<'a> {
     schema: &'a Schema,
     options: &'a Options,
     paths: &'a Paths,
@@ -34,44 +28,45 @@ struct Lower<'a> {
     equality: TotalEquality,
 }
 
-pub(super) fn lower(schema: &Schema, options: &Options, paths: &Paths) -> Result<Lowered, Report> {
-    check_attributes(schema, options)?;
-    let cycles = Cycles::new(schema);
-    let equality = TotalEquality::new(schema, options, paths);
-    let lower = Lower {
-        schema,
-        options,
-        paths,
-        cycles,
-        equality,
-    };
-    let mut parts = BTreeSet::from([Part::Wire]);
-    let mut lowered = Vec::new();
-    for package in paths.modules_of_packages.names() {
-        let files = paths.packages.get(package).map_or(&[][..], Vec::as_slice);
-        if files
-            .iter()
-            .any(|file| !schema.file(*file).services.is_empty())
-        {
+impl<'a> Lower<'a> {
+    /// What all packages have in common, found out once.
+    pub(super) fn new(
+        schema: &'a Schema,
+        options: &'a Options,
+        paths: &'a Paths,
+    ) -> Result<Self, Report> {
+        check_attributes(schema, options)?;
+        Ok(Self {
+            schema,
+            options,
+            paths,
+            cycles: Cycles::new(schema),
+            equality: TotalEquality::new(schema, options, paths),
+        })
+    }
+
+    /// What the tree needs of the runtime.
+    pub(super) fn parts(&self) -> BTreeSet<Part> {
+        let mut parts = BTreeSet::from([Part::Wire]);
+        let mut generated = self.paths.packages.values().flatten();
+        if generated.any(|file| !self.schema.file(*file).services.is_empty()) {
             parts.insert(Part::Rpc);
-            parts.extend(options.parts.iter().map(|part| match part {
+            parts.extend(self.options.parts.iter().map(|part| match part {
                 OptionalPart::Fake => Part::Fake,
                 OptionalPart::Gzip => Part::Gzip,
             }));
         }
-        lowered.push(lower.package(package, files));
+        let mut files = self.schema.files().iter();
+        if files.any(|file| file.name.starts_with("google/protobuf/")) {
+            parts.insert(Part::WellKnown);
+        }
+        parts
     }
-    if schema
-        .files()
-        .iter()
-        .any(|file| file.name.starts_with("google/protobuf/"))
-    {
-        parts.insert(Part::WellKnown);
+
+    /// The packages of the tree.
+    pub(super) fn packages(&self) -> Vec<&'a str> {
+        self.paths.modules_of_packages.names().collect()
     }
-    Ok(Lowered {
-        files: lowered,
-        parts,
-    })
 }
 
 /// Attributes must be Rust, and name something: a typo would otherwise pass unseen.
@@ -101,8 +96,11 @@ fn check_attributes(schema: &Schema, options: &Options) -> Result<(), Report> {
 }
 
 impl Lower<'_> {
-    fn package(&self, package: &str, files: &[FileId]) -> File {
+    /// The model of one package's file.
+    pub(super) fn package(&self, package: &str) -> File {
         let packages = &self.paths.modules_of_packages;
+        let files = self.paths.packages.get(package);
+        let files = files.map_or(&[][..], Vec::as_slice);
         let children = || packages.children(package);
         let files: Vec<_> = files.iter().map(|file| self.schema.file(*file)).collect();
         let messages: Vec<_> = files

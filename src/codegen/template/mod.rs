@@ -11,7 +11,7 @@ mod server;
 mod service;
 
 use super::model::{Child, File, Import, Item, Module};
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 /// Lints that protobuf's own names and comments would trip, whatever the generator does.
@@ -148,7 +148,16 @@ fn docs(lines: &[String]) -> TokenStream {
             text.push_str(line);
         }
     }
+    let text = literal(&text);
     quote! { #[doc = #text] }
+}
+
+/// A string literal that keeps the line breaks of its text: the usual way looks at every character, and would take a tenth
+/// of the time that a schema takes.
+fn literal(text: &str) -> Literal {
+    let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+    let literal = format!("\"{escaped}\"").parse();
+    literal.unwrap_or_else(|_| Literal::string(text))
 }
 
 fn deprecated(deprecated: bool) -> Option<TokenStream> {

@@ -113,7 +113,9 @@ impl Printer {
         self.text.push_str(mark);
         self.text.push('[');
         self.last = Last::Open;
-        tokens.into_iter().for_each(|token| self.token(token));
+        for token in tokens {
+            self.token(token);
+        }
         self.text.push(']');
     }
 

@@ -22,6 +22,7 @@ mod parse;
 )]
 mod parsed;
 mod roots;
+mod set;
 mod source;
 #[allow(
     dead_code,
@@ -118,7 +119,7 @@ fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> 
             return source::compile(walk::find(&paths, &includes)?, source_info);
         }
         Input::DescriptorSet(bytes) => {
-            let set = FileDescriptorSet::decode(&bytes).map_err(|error| {
+            let set = set::decode(&bytes, source_info).map_err(|error| {
                 let finding = undecodable("FileDescriptorSet", &bytes, &error);
                 let help =
                     "make one with `protoc --include_imports --include_source_info -o FILE …`";

@@ -27,7 +27,7 @@ pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
 pub use file::{Edition, File, Import, ImportKind, Role};
 pub use id::{EnumId, ExtensionId, FileId, MessageId, ServiceId};
 pub use link::{link, link_with};
-pub use locations::{Locations, Places};
+pub use locations::{Locations, Places, keep_elements};
 pub use message::{Message, Oneof, Visibility};
 pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};

@@ -15,6 +15,7 @@ pub mod compile;
 pub mod config;
 /// The types of `descriptor.proto` and `plugin.proto`.
 pub mod descriptor;
+pub mod files;
 pub mod output;
 pub mod plugin;
 pub mod report;

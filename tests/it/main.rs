@@ -6,6 +6,7 @@ mod compile;
 mod conformance;
 mod details;
 mod fake;
+mod git;
 mod golden;
 mod interop;
 mod peers;

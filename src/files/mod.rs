@@ -1,0 +1,230 @@
+//! Where input files lie: on disk, or in memory out of an archive or a git revision.
+//!
+//! In: paths. Out: bytes. Whoever compiles or looks for a configuration asks here, so that a revision from years ago is read
+//! the same way as the folder at hand. It knows nothing of what the files hold.
+
+mod archive;
+mod git;
+mod reference;
+
+pub use archive::{ArchiveKind, unpack};
+pub use git::{Repository, Revision, Snapshot};
+pub use reference::{Reference, Source};
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::{fmt, io};
+
+/// Files to read.
+#[derive(Clone, Debug, Default)]
+pub struct Files(Option<Arc<Contents>>);
+
+/// Files of one moment, in memory.
+#[derive(Debug)]
+struct Contents {
+    /// By path, as the paths would be on disk.
+    by_path: BTreeMap<PathBuf, Vec<u8>>,
+}
+
+/// Files that cannot be had.
+#[derive(Debug)]
+pub struct Error {
+    what: String,
+    help: Option<String>,
+}
+
+impl Error {
+    fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            help: None,
+        }
+    }
+
+    fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.what)?;
+        match &self.help {
+            Some(help) => write!(f, "\n  = help: {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl Files {
+    /// The files on disk.
+    pub fn on_disk() -> Self {
+        Self(None)
+    }
+
+    /// Files in memory, by the paths under which they are asked for.
+    pub fn in_memory(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
+        let files = files.into_iter();
+        let contents = files.map(|(path, content)| (normal(&path), content));
+        Self(Some(Arc::new(Contents {
+            by_path: contents.collect(),
+        })))
+    }
+
+    /// What a file holds.
+    pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        let Some(contents) = &self.0 else {
+            return std::fs::read(path);
+        };
+        let content = contents.by_path.get(&normal(path));
+        content
+            .cloned()
+            .ok_or_else(|| io::ErrorKind::NotFound.into())
+    }
+
+    /// Whether there is a file at a path.
+    pub fn is_file(&self, path: &Path) -> bool {
+        match &self.0 {
+            None => path.is_file(),
+            Some(contents) => contents.by_path.contains_key(&normal(path)),
+        }
+    }
+
+    /// Whether there is a folder at a path.
+    pub fn is_dir(&self, path: &Path) -> bool {
+        match &self.0 {
+            None => path.is_dir(),
+            Some(contents) => contents.below(path).next().is_some(),
+        }
+    }
+
+    /// Every file below a folder, links followed; an error for each place that cannot be looked into.
+    pub fn below(&self, folder: &Path) -> Vec<io::Result<PathBuf>> {
+        match &self.0 {
+            None => on_disk_below(folder),
+            Some(contents) => contents
+                .below(folder)
+                .map(|path| Ok(path.clone()))
+                .collect(),
+        }
+    }
+}
+
+impl Contents {
+    fn below(&self, folder: &Path) -> impl Iterator<Item = &PathBuf> {
+        let folder = normal(folder);
+        let from = self.by_path.range(folder.clone()..);
+        let paths = from.map(|(path, _)| path);
+        // Paths are ordered part by part, so what lies in a folder stands together behind it.
+        paths
+            .take_while({
+                let folder = folder.clone();
+                move |path| path.starts_with(&folder)
+            })
+            .filter(move |path| **path != folder)
+    }
+}
+
+fn on_disk_below(folder: &Path) -> Vec<io::Result<PathBuf>> {
+    let walk = ignore::WalkBuilder::new(folder)
+        .standard_filters(false)
+        .follow_links(true)
+        .build();
+    let mut found = Vec::new();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
+                found.push(Ok(entry.into_path()));
+            }
+            Ok(_) => {}
+            Err(error) => found.push(Err(io::Error::other(error))),
+        }
+    }
+    found
+}
+
+/// A path without `.` parts, so that `./a` and `a` are one; `..` takes back the part before it.
+fn normal(path: &Path) -> PathBuf {
+    let mut parts = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if parts.file_name().is_some() => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts
+}
+
+/// Whether a file may matter to a schema: its source, and what configures it.
+fn is_wanted(path: &Path) -> bool {
+    const CONFIGURATIONS: [&str; 8] = [
+        "buf.yaml",
+        "buf.mod",
+        "buf.work.yaml",
+        "buf.work",
+        "buf.lock",
+        "grpcgen.toml",
+        "grpcgen.lock",
+        "grpcgen.waivers.toml",
+    ];
+    let name = path.file_name().and_then(|name| name.to_str());
+    path.extension()
+        .is_some_and(|extension| extension == "proto")
+        || name.is_some_and(|name| CONFIGURATIONS.contains(&name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_answers_as_a_disk_would() {
+        let folder = tempfile::tempdir().unwrap();
+        let names = ["a/b.proto", "a/c/d.proto", "a-b/e.proto", "f.proto"];
+        for name in names {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(&path, name).unwrap();
+        }
+        let contents = names.map(|name| (folder.path().join(name), name.as_bytes().to_vec()));
+        let (disk, memory) = (Files::on_disk(), Files::in_memory(contents));
+        let asked = [
+            "",
+            "a",
+            "a/b.proto",
+            "./a/../f.proto",
+            "a/c",
+            "a-b",
+            "b",
+            "a/b",
+            "f.proto/x",
+        ];
+        for name in asked {
+            let path = folder.path().join(name);
+            assert_eq!(disk.is_file(&path), memory.is_file(&path), "{name}");
+            assert_eq!(disk.is_dir(&path), memory.is_dir(&path), "{name}");
+            if disk.is_file(&path) {
+                assert_eq!(
+                    disk.read(&path).unwrap(),
+                    memory.read(&path).unwrap(),
+                    "{name}"
+                );
+            }
+            if disk.is_dir(&path) {
+                let below = |files: &Files| -> Vec<PathBuf> {
+                    let mut below: Vec<_> = files.below(&path).into_iter().flatten().collect();
+                    below.sort();
+                    below
+                };
+                assert_eq!(below(&disk), below(&memory), "{name}");
+            }
+        }
+    }
+}

@@ -14,6 +14,7 @@ mod real;
 mod rounds;
 mod roundtrip;
 mod rpc_server;
+mod rpc_service;
 mod rules;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take

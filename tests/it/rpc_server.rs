@@ -1,121 +1,16 @@
 //! The server against a bare HTTP/2 client: what well-behaved clients never send, and what they never see.
 
 #![allow(clippy::type_complexity)] // a table's rows say what they are
-#![allow(clippy::unused_async)] // handlers are async whether they wait or not
 
-use crate::runtime::rpc::server::{Service, handle};
-use crate::runtime::rpc::{
-    Call, Idempotency, MethodDescriptor, Reply, Response, ServiceDescriptor, Shape,
-};
-use crate::runtime::wkt::StringValue;
-use crate::runtime::{Request, Server, Status, Streaming};
+use crate::rpc_service::{Handlers, message};
+use crate::runtime::Server;
+use crate::runtime::rpc::Encoding;
 use bytes::Bytes;
 use h2::client::SendRequest;
 use http::HeaderMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
-
-const fn method(name: &'static str, path: &'static str, index: usize) -> MethodDescriptor {
-    MethodDescriptor {
-        service: "test.Service",
-        name,
-        path,
-        shape: Shape::Unary,
-        idempotency: Idempotency::Unknown,
-        input: "google.protobuf.StringValue",
-        output: "google.protobuf.StringValue",
-        index,
-        options: &[],
-    }
-}
-
-static METHODS: [MethodDescriptor; 5] = [
-    method("Echo", "/test.Service/Echo", 0),
-    method("Fail", "/test.Service/Fail", 1),
-    method("Panic", "/test.Service/Panic", 2),
-    method("Hang", "/test.Service/Hang", 3),
-    method("Stream", "/test.Service/Stream", 4),
-];
-
-static SERVICE: ServiceDescriptor = ServiceDescriptor {
-    name: "test.Service",
-    methods: &[
-        &METHODS[0],
-        &METHODS[1],
-        &METHODS[2],
-        &METHODS[3],
-        &METHODS[4],
-    ],
-};
-
-/// Counts the handlers that hang now.
-#[derive(Clone, Default)]
-struct Handlers(Arc<AtomicUsize>);
-
-struct Hanging(Arc<AtomicUsize>);
-
-impl Drop for Hanging {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
-impl Handlers {
-    async fn hang(&self) {
-        self.0.fetch_add(1, Ordering::SeqCst);
-        let _hanging = Hanging(Arc::clone(&self.0));
-        std::future::pending::<()>().await;
-    }
-}
-
-impl Service for Handlers {
-    fn descriptor(&self) -> &'static ServiceDescriptor {
-        &SERVICE
-    }
-
-    async fn call(&self, call: Call) -> Result<Reply, Status> {
-        let index = call.method().index;
-        if index == 4 {
-            return handle(call, |request| self.stream(request)).await;
-        }
-        let answer = async |request: Request<StringValue>| match index {
-            0 => {
-                let mut response = Response::new(StringValue::default());
-                response.metadata_mut().extend(request.metadata().clone());
-                Ok(response.map(|_| request.into_inner()))
-            }
-            1 => Err(Status::not_found(request.into_inner().value)),
-            2 => panic!("on purpose"),
-            _ => {
-                self.hang().await;
-                Err(Status::unknown("it never ends"))
-            }
-        };
-        handle(call, answer).await
-    }
-}
-
-impl Handlers {
-    /// Two messages, and then what the request names.
-    async fn stream(
-        &self,
-        request: Request<StringValue>,
-    ) -> Result<Response<Streaming<StringValue>>, Status> {
-        let (handlers, then) = (self.clone(), request.into_inner().value);
-        Ok(Response::new(Streaming::produce(|sender| async move {
-            for _ in 0..2 {
-                sender.send(StringValue::default()).await?;
-            }
-            match then.as_str() {
-                "panic" => panic!("on purpose"),
-                "hang" => handlers.hang().await,
-                _ => {}
-            }
-            Ok(())
-        })))
-    }
-}
 
 /// What came back.
 #[derive(Debug, Default)]
@@ -140,9 +35,13 @@ struct Running {
 }
 
 async fn start() -> Running {
+    serve(Server::builder().max_request_bytes(1000)).await
+}
+
+async fn serve(server: Server) -> Running {
     let handlers = Handlers::default();
-    let hanging = Arc::clone(&handlers.0);
-    let server = Server::builder().add(handlers).max_request_bytes(1000);
+    let hanging = Arc::clone(&handlers.hanging);
+    let server = server.add(handlers);
     let bound = server.bind("127.0.0.1:0").await.unwrap();
     let socket = tokio::net::TcpStream::connect(bound.local_addr());
     let socket = socket.await.unwrap();
@@ -207,14 +106,6 @@ impl Running {
             self.hanging.load(Ordering::SeqCst)
         );
     }
-}
-
-/// A message as it travels: a `StringValue` of a text.
-fn message(text: &str) -> Vec<u8> {
-    let length = u8::try_from(text.len()).unwrap();
-    let mut frame = vec![0, 0, 0, 0, length + 2, 10, length];
-    frame.extend_from_slice(text.as_bytes());
-    frame
 }
 
 #[tokio::test]
@@ -343,6 +234,7 @@ async fn metadata_comes_back_whatever_it_is() {
             "{name}: {value} in {answer:?}"
         );
     }
+    assert_eq!(answer.header("grpc-accept-encoding"), "identity,gzip");
     assert!(
         answer.headers.get("te").is_none(),
         "te is no metadata: {answer:?}"
@@ -400,5 +292,63 @@ async fn a_reset_drops_the_handler() {
         stream.send_reset(h2::Reason::CANCEL);
         running.hang(0).await;
         drop(response);
+    }
+}
+
+/// Replies are compressed as the handler says, for callers that can read it (gRPC document "compression").
+#[tokio::test]
+async fn handlers_choose_compression() {
+    let running = start().await;
+    let compressing = serve(Server::builder().compress(Encoding::Gzip)).await;
+    let offered = ("grpc-accept-encoding", "identity, gzip");
+    let cases: [(&Running, &[(&str, &str)], &str, u8); 6] = [
+        (&running, &[offered], "", 0),
+        (&running, &[offered, ("x-compress", "yes")], "gzip", 1),
+        (&running, &[("x-compress", "yes")], "", 0),
+        (&compressing, &[offered], "gzip", 1),
+        (&compressing, &[offered, ("x-compress", "no")], "", 0),
+        (&compressing, &[], "", 0),
+    ];
+    for (running, headers, encoding, flag) in cases {
+        let answer = running
+            .ask("/test.Service/Echo", headers, &[&message("hi")])
+            .await;
+        let seen = (answer.header("grpc-encoding"), answer.body[0]);
+        assert_eq!(seen, (encoding, flag), "{headers:?}");
+    }
+    let answer = compressing
+        .ask("/test.Service/Stream", &[offered], &[&message("plain")])
+        .await;
+    let length = |at: usize| usize::from(answer.body[at + 4]);
+    let second = 5 + length(0);
+    assert_eq!((answer.body[0], answer.body[second]), (1, 0), "{answer:?}");
+}
+
+/// Initial metadata goes out before an error where there is some; else the error goes alone.
+#[tokio::test]
+async fn errors_may_have_initial_metadata() {
+    let running = start().await;
+    let answer = running
+        .ask("/test.Service/Refuse", &[], &[&message("hi")])
+        .await;
+    assert_eq!(answer.headers.get("x-initial").unwrap(), "first");
+    assert!(answer.headers.get("grpc-status").is_none(), "{answer:?}");
+    assert_eq!(answer.trailers.get("grpc-status").unwrap(), "9");
+    assert_eq!(answer.trailers.get("x-trailing").unwrap(), "last");
+}
+
+#[tokio::test]
+async fn handlers_see_the_user_agent() {
+    let running = start().await;
+    let none = vec![0; 5];
+    let cases = [
+        (&[("user-agent", "grpc-bare/1")][..], message("grpc-bare/1")),
+        (&[], none),
+    ];
+    for (headers, seen) in cases {
+        let answer = running
+            .ask("/test.Service/UserAgent", headers, &[&message("hi")])
+            .await;
+        assert_eq!(answer.body, seen);
     }
 }

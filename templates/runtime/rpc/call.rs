@@ -1,7 +1,7 @@
 //! What travels: a call on its way to a method, a reply on its way back. The same on both sides.
 
 use super::{Body, Encoding, Metadata, MethodDescriptor};
-use http::Extensions;
+use http::{Extensions, HeaderValue};
 use std::fmt;
 use std::net::SocketAddr;
 use std::time::Instant;
@@ -14,6 +14,7 @@ pub struct Call {
     pub(super) deadline: Option<Instant>,
     pub(super) extensions: Extensions,
     pub(super) peer: Peer,
+    pub(super) user_agent: Option<HeaderValue>,
     pub(super) options: CallOptions,
     pub(super) body: Body,
 }
@@ -60,6 +61,7 @@ impl Call {
             deadline: None,
             extensions,
             peer: Peer::InProcess,
+            user_agent: None,
             options,
             body,
         }
@@ -105,6 +107,11 @@ impl Call {
         &self.peer
     }
 
+    /// What the caller's library says it is, on a server (PROTOCOL-HTTP2, "User-Agent").
+    pub fn user_agent(&self) -> Option<&str> {
+        self.user_agent.as_ref()?.to_str().ok()
+    }
+
     /// The request's messages.
     pub fn body(&self) -> &Body {
         &self.body
@@ -133,6 +140,7 @@ impl Call {
             metadata,
             deadline,
             extensions,
+            user_agent: self.user_agent.clone(),
             peer: peer.clone(),
             options,
             body,
@@ -145,6 +153,7 @@ impl Call {
 pub struct Reply {
     pub(super) metadata: Metadata,
     pub(super) extensions: Extensions,
+    pub(super) encoding: Option<Encoding>,
     pub(super) body: Body,
 }
 
@@ -154,8 +163,16 @@ impl Reply {
         Self {
             metadata: Metadata::new(),
             extensions: Extensions::new(),
+            encoding: None,
             body,
         }
+    }
+
+    /// How the messages are compressed for a caller that can read it, whatever the server does.
+    #[must_use]
+    pub fn compress(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
     }
 
     /// The initial metadata.

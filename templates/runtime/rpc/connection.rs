@@ -2,8 +2,8 @@
 
 use super::server::{Routes, Service};
 use super::{Call, Reply, Status, deadline};
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
 use std::sync::Arc;
 
 /// Carries calls.
@@ -73,6 +73,8 @@ impl Connection for InProcess {
     async fn call(&self, mut call: Call) -> Result<Reply, Status> {
         call.deadline = deadline::inherited(call.deadline);
         let deadline = call.deadline;
-        deadline::limit(deadline, deadline::scope(deadline, self.0.call(call))).await
+        let mut answer = self.0.call(call);
+        let scoped = poll_fn(|cx| deadline::scope(deadline, || answer.as_mut().poll(cx)));
+        deadline::limit(deadline, pin!(scoped)).await
     }
 }

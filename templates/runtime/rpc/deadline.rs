@@ -1,19 +1,22 @@
 //! Deadlines: the header that carries them, and how a call made inside a handler inherits its.
 
 use super::Status;
-use std::future::Future;
+use std::future::{Future, poll_fn};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
+use tokio::time::Sleep;
 
 tokio::task_local! {
     /// The deadline of the call whose handler is running.
     static CURRENT: Instant;
 }
 
-/// Runs `future` so that the calls it makes end by `deadline`.
-pub(super) async fn scope<F: Future>(deadline: Option<Instant>, future: F) -> F::Output {
+/// Runs `work` so that the calls it makes end by `deadline`.
+pub(super) fn scope<T>(deadline: Option<Instant>, work: impl FnOnce() -> T) -> T {
     match deadline {
-        Some(deadline) => CURRENT.scope(deadline, future).await,
-        None => future.await,
+        Some(deadline) => CURRENT.sync_scope(deadline, work),
+        None => work(),
     }
 }
 
@@ -26,17 +29,43 @@ pub(super) fn inherited(own: Option<Instant>) -> Option<Instant> {
     }
 }
 
+/// Fires once a deadline has passed. A call that never waits costs no timer.
+#[derive(Debug)]
+pub(super) struct Timer {
+    pub(super) deadline: Option<Instant>,
+    sleep: Option<Pin<Box<Sleep>>>,
+}
+
+impl Timer {
+    pub(super) const fn new(deadline: Option<Instant>) -> Self {
+        Self {
+            deadline,
+            sleep: None,
+        }
+    }
+
+    /// `polled`, or where it is pending, `DEADLINE_EXCEEDED` once the deadline has passed.
+    pub(super) fn bound<T>(
+        &mut self,
+        polled: Poll<Result<T, Status>>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<T, Status>> {
+        let (Poll::Pending, Some(deadline)) = (&polled, self.deadline) else {
+            return polled;
+        };
+        let sleep = || Box::pin(tokio::time::sleep_until(deadline.into()));
+        let sleep = self.sleep.get_or_insert_with(sleep);
+        sleep.as_mut().poll(cx).map(|()| Err(exceeded()))
+    }
+}
+
 /// `future`, or `DEADLINE_EXCEEDED` once `deadline` has passed.
 pub(super) async fn limit<T>(
     deadline: Option<Instant>,
-    future: impl Future<Output = Result<T, Status>>,
+    mut future: Pin<&mut impl Future<Output = Result<T, Status>>>,
 ) -> Result<T, Status> {
-    match deadline {
-        None => future.await,
-        Some(deadline) => tokio::time::timeout_at(deadline.into(), future)
-            .await
-            .unwrap_or_else(|_| Err(exceeded())),
-    }
+    let mut timer = Timer::new(deadline);
+    poll_fn(|cx| timer.bound(future.as_mut().poll(cx), cx)).await
 }
 
 pub(super) fn exceeded() -> Status {

@@ -1,13 +1,11 @@
 //! Calls as a client makes them: builders that are awaited.
 
 use super::super::wire::Message;
-use super::call::CallOptions;
 use super::metadata::InvalidMetadata;
 use super::{
     Body, Call, Connection, Encoding, Metadata, MethodDescriptor, Payload, Reply, Response, Status,
     Streaming,
 };
-use http::Extensions;
 use std::future::{Future, IntoFuture};
 use std::marker::PhantomData;
 use std::pin::Pin;
@@ -16,43 +14,26 @@ use std::time::{Duration, Instant};
 /// What the four kinds of call have in common.
 struct Prepared<'a, C> {
     connection: &'a C,
-    method: &'static MethodDescriptor,
-    metadata: Metadata,
-    deadline: Option<Instant>,
-    extensions: Extensions,
-    options: CallOptions,
+    call: Call,
     invalid: Option<InvalidMetadata>,
-    body: Body,
 }
 
 impl<'a, C: Connection> Prepared<'a, C> {
     fn new(connection: &'a C, method: &'static MethodDescriptor, body: Body) -> Self {
-        let (metadata, extensions, options) =
-            (Metadata::new(), Extensions::new(), CallOptions::default());
         Self {
             connection,
-            method,
-            metadata,
-            deadline: None,
-            extensions,
-            options,
+            call: Call::new(method, body),
             invalid: None,
-            body,
         }
     }
 
     async fn start(self) -> Result<Reply, Status> {
-        if let Some(invalid) = self.invalid {
-            return Err(Status::internal(format!(
+        match self.invalid {
+            None => self.connection.call(self.call).await,
+            Some(invalid) => Err(Status::internal(format!(
                 "the call's metadata is invalid: {invalid}"
-            )));
+            ))),
         }
-        let mut call = Call::new(self.method, self.body);
-        call.metadata = self.metadata;
-        call.deadline = self.deadline;
-        call.extensions = self.extensions;
-        call.options = self.options;
-        self.connection.call(call).await
     }
 }
 
@@ -80,45 +61,45 @@ macro_rules! calls {
 
             /// Ends the call, streams included, at this moment.
             pub fn deadline(mut self, deadline: Instant) -> Self {
-                self.prepared.deadline = Some(deadline);
+                self.prepared.call.deadline = Some(deadline);
                 self
             }
 
             /// Adds metadata; a key or value that is not allowed makes the call fail with INTERNAL.
             pub fn metadata(mut self, key: &str, value: impl AsRef<str>) -> Self {
-                let added = self.prepared.metadata.append(key, value.as_ref());
+                let added = self.prepared.call.metadata.append(key, value.as_ref());
                 self.prepared.invalid = self.prepared.invalid.or(added.err());
                 self
             }
 
             /// Adds binary metadata; the key ends in `-bin`.
             pub fn metadata_bin(mut self, key: &str, value: impl AsRef<[u8]>) -> Self {
-                let added = self.prepared.metadata.append_bin(key, value.as_ref());
+                let added = self.prepared.call.metadata.append_bin(key, value.as_ref());
                 self.prepared.invalid = self.prepared.invalid.or(added.err());
                 self
             }
 
             /// Leaves a value for the interceptors of this side.
             pub fn extension<T: Clone + Send + Sync + 'static>(mut self, value: T) -> Self {
-                self.prepared.extensions.insert(value);
+                self.prepared.call.extensions.insert(value);
                 self
             }
 
             /// How the request is compressed, whatever the channel does.
             pub fn compress(mut self, encoding: Encoding) -> Self {
-                self.prepared.options.encoding = Some(encoding);
+                self.prepared.call.options.encoding = Some(encoding);
                 self
             }
 
             /// The largest response message to accept, in bytes.
             pub fn max_response_bytes(mut self, limit: usize) -> Self {
-                self.prepared.options.max_response_bytes = Some(limit);
+                self.prepared.call.options.max_response_bytes = Some(limit);
                 self
             }
 
             /// Waits for a server that cannot be reached now, until the deadline, instead of failing at once.
             pub fn wait_for_ready(mut self, wait: bool) -> Self {
-                self.prepared.options.wait_for_ready = wait;
+                self.prepared.call.options.wait_for_ready = wait;
                 self
             }
         }

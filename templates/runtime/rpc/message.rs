@@ -2,8 +2,8 @@
 
 use super::call::CallOptions;
 use super::content::Direction;
-use super::{Call, Content, Metadata, MethodDescriptor, Peer, Reply, Status};
-use http::Extensions;
+use super::{Call, Content, Encoding, Metadata, MethodDescriptor, Peer, Reply, Status};
+use http::{Extensions, HeaderValue};
 use std::time::{Duration, Instant};
 
 /// A request as a handler sees it.
@@ -14,6 +14,7 @@ pub struct Request<T> {
     pub(super) extensions: Extensions,
     pub(super) deadline: Option<Instant>,
     pub(super) peer: Peer,
+    pub(super) user_agent: Option<HeaderValue>,
     pub(super) method: Option<&'static MethodDescriptor>,
 }
 
@@ -27,6 +28,7 @@ impl<T> Request<T> {
             extensions,
             deadline: None,
             peer: Peer::InProcess,
+            user_agent: None,
             method: None,
         }
     }
@@ -82,6 +84,11 @@ impl<T> Request<T> {
         &self.peer
     }
 
+    /// What the caller's library says it is (PROTOCOL-HTTP2, "User-Agent").
+    pub fn user_agent(&self) -> Option<&str> {
+        self.user_agent.as_ref()?.to_str().ok()
+    }
+
     /// The method called; `None` for a request that a test made.
     pub fn method(&self) -> Option<&'static MethodDescriptor> {
         self.method
@@ -95,6 +102,7 @@ impl<T> Request<T> {
             extensions,
             deadline,
             peer,
+            user_agent,
             method,
         } = self;
         Request {
@@ -103,6 +111,7 @@ impl<T> Request<T> {
             extensions,
             deadline,
             peer,
+            user_agent,
             method,
         }
     }
@@ -117,6 +126,7 @@ impl<T: Content> Request<T> {
             deadline,
             extensions,
             peer,
+            user_agent,
             options: _,
             body,
         } = call;
@@ -127,6 +137,7 @@ impl<T: Content> Request<T> {
             extensions,
             deadline,
             peer,
+            user_agent,
             method: Some(method),
         })
     }
@@ -139,6 +150,7 @@ impl<T: Content> Request<T> {
             extensions,
             deadline,
             peer,
+            user_agent,
             method: _,
         } = self;
         Call {
@@ -147,6 +159,7 @@ impl<T: Content> Request<T> {
             deadline,
             extensions,
             peer,
+            user_agent,
             options,
             body: message.into_body(Metadata::new()),
         }
@@ -160,6 +173,7 @@ pub struct Response<T> {
     pub(super) metadata: Metadata,
     pub(super) trailers: Metadata,
     pub(super) extensions: Extensions,
+    pub(super) encoding: Option<Encoding>,
 }
 
 impl<T> Response<T> {
@@ -171,7 +185,16 @@ impl<T> Response<T> {
             metadata,
             trailers,
             extensions: Extensions::new(),
+            encoding: None,
         }
+    }
+
+    /// How the messages are compressed for a caller that can read it, whatever the server does. Single messages of a stream
+    /// stay as they are by [`Sender::send_uncompressed`](super::Sender::send_uncompressed).
+    #[must_use]
+    pub fn compress(mut self, encoding: Encoding) -> Self {
+        self.encoding = Some(encoding);
+        self
     }
 
     /// The message.
@@ -221,12 +244,14 @@ impl<T> Response<T> {
             metadata,
             trailers,
             extensions,
+            encoding,
         } = self;
         Response {
             message: change(message),
             metadata,
             trailers,
             extensions,
+            encoding,
         }
     }
 }
@@ -237,14 +262,20 @@ impl<T: Content> Response<T> {
         let Reply {
             metadata,
             extensions,
+            encoding,
             body,
         } = reply;
-        let (message, trailers) = T::receive(body, Direction::Response).await?;
+        let (message, trailers) = match T::receive(body, Direction::Response).await {
+            Ok(received) => received,
+            Err(status) if metadata.is_empty() => return Err(status),
+            Err(status) => return Err(status.with_initial_metadata(metadata)),
+        };
         Ok(Self {
             message,
             metadata,
             trailers,
             extensions,
+            encoding,
         })
     }
 
@@ -255,10 +286,12 @@ impl<T: Content> Response<T> {
             metadata,
             trailers,
             extensions,
+            encoding,
         } = self;
         Reply {
             metadata,
             extensions,
+            encoding,
             body: message.into_body(trailers),
         }
     }

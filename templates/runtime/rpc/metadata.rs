@@ -114,18 +114,19 @@ impl Metadata {
         self.0.extend(other.0);
     }
 
-    /// What of a header block belongs to the application.
-    pub(super) fn from_headers(headers: HeaderMap) -> Self {
-        let mut metadata = Self(Vec::with_capacity(headers.len()));
+    /// What of a header block belongs to the application; the rest goes to `protocol`, first value or last.
+    pub(super) fn from_headers(
+        headers: HeaderMap,
+        mut protocol: impl FnMut(&str, HeaderValue),
+    ) -> Self {
+        let mut metadata = Self::new();
         let mut last = None;
         for (name, value) in headers {
-            if name.is_some() {
-                last = name;
-            }
-            if let Some(name) = &last
-                && !is_reserved(name.as_str())
-            {
-                metadata.0.push((name.clone(), value));
+            last = name.or(last);
+            match &last {
+                Some(name) if is_reserved(name.as_str()) => protocol(name.as_str(), value),
+                Some(name) => metadata.0.push((name.clone(), value)),
+                None => {}
             }
         }
         metadata

@@ -11,7 +11,10 @@ const PREFIX: usize = 5;
 
 /// An encoded message as it travels: uncompressed, the prefix in the same buffer.
 #[derive(Clone, Debug)]
-pub struct Payload(Bytes);
+pub struct Payload {
+    frame: Bytes,
+    may_compress: bool,
+}
 
 impl Payload {
     /// A payload out of a message's encoding, which is copied behind a prefix.
@@ -33,7 +36,17 @@ impl Payload {
         let length = u32::try_from(writer.len()).unwrap_or(u32::MAX);
         writer.prepend(&length.to_be_bytes());
         writer.prepend(&[flag]);
-        Self(writer.into_bytes())
+        Self {
+            frame: writer.into_bytes(),
+            may_compress: true,
+        }
+    }
+
+    /// This payload, never compressed: a secret beside what an attacker chose must not be (gRPC document "compression").
+    #[must_use]
+    pub fn uncompressed(mut self) -> Self {
+        self.may_compress = false;
+        self
     }
 
     /// Decodes the message; its `bytes` fields share this buffer.
@@ -43,12 +56,12 @@ impl Payload {
 
     /// The message's encoding.
     pub fn message(&self) -> Bytes {
-        self.0.slice(PREFIX..)
+        self.frame.slice(PREFIX..)
     }
 
     /// How many bytes the message's encoding has.
     pub fn len(&self) -> usize {
-        self.0.len() - PREFIX
+        self.frame.len() - PREFIX
     }
 
     /// Whether the message's encoding is empty, as that of a message with nothing set is.
@@ -58,13 +71,13 @@ impl Payload {
 
     /// The bytes to send, compressed where `encoding` says so and it helps.
     pub(super) fn into_frame(self, encoding: Encoding) -> Result<Bytes, Status> {
-        if encoding == Encoding::Identity || self.is_empty() {
-            return Ok(self.0);
+        if encoding == Encoding::Identity || !self.may_compress || self.is_empty() {
+            return Ok(self.frame);
         }
-        let compressed = compression::compress(encoding, &self.0[PREFIX..])?;
+        let compressed = compression::compress(encoding, &self.frame[PREFIX..])?;
         let mut writer = Writer::with_capacity(compressed.len() + PREFIX);
         writer.prepend(&compressed);
-        Ok(Self::finish(writer, 1).0)
+        Ok(Self::finish(writer, 1).frame)
     }
 }
 
@@ -125,7 +138,10 @@ impl Decoder {
         }
         let frame = self.take(PREFIX + length);
         if !compressed {
-            return Ok(Some(Payload(frame)));
+            return Ok(Some(Payload {
+                frame,
+                may_compress: true,
+            }));
         }
         let message = compression::decompress(self.encoding, &frame[PREFIX..], self.limit)?;
         message.map_or_else(

@@ -20,6 +20,7 @@ struct Inner {
     message: Cow<'static, str>,
     details: Bytes,
     metadata: Metadata,
+    initial: Metadata,
 }
 
 macro_rules! constructors {
@@ -34,12 +35,12 @@ macro_rules! constructors {
 impl Status {
     /// A status with a code and a message for people.
     pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
-        let (details, metadata) = (Bytes::new(), Metadata::new());
         Self(Box::new(Inner {
             code,
             message: message.into(),
-            details,
-            metadata,
+            details: Bytes::new(),
+            metadata: Metadata::new(),
+            initial: Metadata::new(),
         }))
     }
 
@@ -81,6 +82,14 @@ impl Status {
         self
     }
 
+    /// This status with initial metadata: a server sends it in a block of its own before the trailers. Where messages went
+    /// before, the initial metadata is theirs, and this is dropped.
+    #[must_use]
+    pub fn with_initial_metadata(mut self, metadata: Metadata) -> Self {
+        self.0.initial = metadata;
+        self
+    }
+
     /// The code.
     pub fn code(&self) -> Code {
         self.0.code
@@ -106,22 +115,34 @@ impl Status {
         &mut self.0.metadata
     }
 
+    /// The initial metadata that came before the status of a call for one message.
+    pub fn initial_metadata(&self) -> &Metadata {
+        &self.0.initial
+    }
+
+    /// Takes the initial metadata out.
+    pub(super) fn take_initial_metadata(&mut self) -> Metadata {
+        std::mem::take(&mut self.0.initial)
+    }
+
     /// The status in a block of trailers: `Ok` with the trailing metadata, or what went wrong. `None` where the block has no
     /// `grpc-status`.
-    pub(super) fn from_trailers(mut trailers: HeaderMap) -> Option<Result<Metadata, Self>> {
-        let code = Code::parse(trailers.remove(STATUS)?.as_bytes());
-        let message = trailers
-            .remove(MESSAGE)
-            .map(|message| percent_decode(message.as_bytes()));
-        let details = trailers
-            .remove(DETAILS)
-            .and_then(|details| base64_decode(details.as_bytes()));
-        let metadata = Metadata::from_headers(trailers);
+    pub(super) fn from_trailers(trailers: HeaderMap) -> Option<Result<Metadata, Self>> {
+        let (mut code, mut message, mut details) = (None, String::new(), Bytes::new());
+        let metadata = Metadata::from_headers(trailers, |name, value| match name {
+            "grpc-status" => code = Some(Code::parse(value.as_bytes())),
+            "grpc-message" => message = percent_decode(value.as_bytes()),
+            "grpc-status-details-bin" => {
+                details = base64_decode(value.as_bytes()).unwrap_or_default().into();
+            }
+            _ => {}
+        });
+        let code = code?;
         if code == Code::Ok {
             return Some(Ok(metadata));
         }
-        let status = Self::new(code, message.unwrap_or_default()).with_metadata(metadata);
-        Some(Err(status.with_details(details.unwrap_or_default())))
+        let status = Self::new(code, message).with_metadata(metadata);
+        Some(Err(status.with_details(details)))
     }
 
     /// The trailers of a call that ended with this.
@@ -131,6 +152,7 @@ impl Status {
             message,
             details,
             metadata,
+            ..
         } = *self.0;
         headers.insert(STATUS, HeaderValue::from_static(code.header()));
         if !message.is_empty()
@@ -164,6 +186,7 @@ impl fmt::Debug for Status {
         debug
             .field("details", &self.0.details)
             .field("metadata", &self.0.metadata)
+            .field("initial", &self.0.initial)
             .finish()
     }
 }

@@ -19,25 +19,29 @@ enum Source<T> {
         decode: fn(&Payload) -> Result<T, Status>,
         trailers: Option<Metadata>,
     },
-    Stream {
-        stream: Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>,
-        trailers: Option<Metadata>,
-    },
+    Stream(Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>),
+    Sent(Sent<T>),
+}
+
+/// A message on its way to be encoded.
+struct Parcel<T> {
+    message: T,
+    may_compress: bool,
 }
 
 impl<T: Send + 'static> Streaming<T> {
     /// The messages of a stream, which may fail.
     pub fn new(stream: impl Stream<Item = Result<T, Status>> + Send + 'static) -> Self {
-        Self(Source::Stream {
-            stream: Box::pin(stream),
-            trailers: None,
-        })
+        Self(Source::Stream(Box::pin(stream)))
     }
 
     /// A sender and the stream of what it sends; at most `capacity` messages wait in between.
     pub fn channel(capacity: usize) -> (Sender<T>, Self) {
         let (sender, receiver) = mpsc::channel(capacity.max(1));
-        (Sender(sender), Self::new(Received(receiver)))
+        (
+            Sender(sender),
+            Self(Source::Sent(Sent::new(receiver, None))),
+        )
     }
 
     /// The messages that `produce` sends. It runs inside the stream, without a task of its own: it goes on when the
@@ -46,11 +50,8 @@ impl<T: Send + 'static> Streaming<T> {
         produce: impl FnOnce(Sender<T>) -> F,
     ) -> Self {
         let (sender, receiver) = mpsc::channel(1);
-        Self::new(Produced {
-            producer: Some(Box::pin(produce(Sender(sender)))),
-            receiver,
-            failure: None,
-        })
+        let producer: Producer = Box::pin(produce(Sender(sender)));
+        Self(Source::Sent(Sent::new(receiver, Some(producer))))
     }
 
     pub(super) fn decoded(body: Body) -> Self
@@ -80,7 +81,8 @@ impl<T> Streaming<T> {
     /// The trailing metadata, once the end has come.
     pub fn trailers(&mut self) -> Option<Metadata> {
         match &mut self.0 {
-            Source::Body { trailers, .. } | Source::Stream { trailers, .. } => trailers.take(),
+            Source::Body { trailers, .. } => trailers.take(),
+            Source::Stream(_) | Source::Sent(_) => None,
         }
     }
 
@@ -98,8 +100,25 @@ impl<T> Streaming<T> {
                     Ok(None)
                 }
             }),
-            Source::Stream { stream, .. } => stream.as_mut().poll_next(cx).map(Option::transpose),
+            Source::Stream(stream) => stream.as_mut().poll_next(cx).map(Option::transpose),
+            Source::Sent(sent) => sent
+                .poll_next(cx)
+                .map_ok(|parcel| parcel.map(|parcel| parcel.message)),
         }
+    }
+
+    /// As [`poll_message`](Self::poll_message), of a stream that is to be encoded.
+    fn poll_parcel(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Parcel<T>>, Status>> {
+        if let Source::Sent(sent) = &mut self.0 {
+            return sent.poll_next(cx);
+        }
+        let polled = self.poll_message(cx);
+        polled.map_ok(|message| {
+            message.map(|message| Parcel {
+                message,
+                may_compress: true,
+            })
+        })
     }
 
     /// The stream as a body of encoded messages.
@@ -110,8 +129,8 @@ impl<T> Streaming<T> {
         match self.0 {
             // What came from a peer and was never decoded goes on as it is.
             Source::Body { body, .. } => body,
-            stream @ Source::Stream { .. } => Body::stream(Encoded {
-                stream: Self(stream),
+            source @ (Source::Stream(_) | Source::Sent(_)) => Body::stream(Encoded {
+                stream: Self(source),
                 trailers,
             }),
         }
@@ -154,30 +173,30 @@ impl<T: Unpin> Stream for Iterated<T> {
     }
 }
 
-struct Received<T>(mpsc::Receiver<Result<T, Status>>);
-
-impl<T> Stream for Received<T> {
-    type Item = Result<T, Status>;
-
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        self.0.poll_recv(cx)
-    }
-}
-
 type Producer = Pin<Box<dyn Future<Output = Result<(), Status>> + Send>>;
 
-struct Produced<T> {
+/// What comes out of a [`Sender`], and the future that may stand behind it.
+struct Sent<T> {
+    receiver: mpsc::Receiver<Result<Parcel<T>, Status>>,
     producer: Option<Producer>,
-    receiver: mpsc::Receiver<Result<T, Status>>,
     failure: Option<Status>,
 }
 
-impl<T> Stream for Produced<T> {
-    type Item = Result<T, Status>;
+impl<T> Sent<T> {
+    fn new(
+        receiver: mpsc::Receiver<Result<Parcel<T>, Status>>,
+        producer: Option<Producer>,
+    ) -> Self {
+        Self {
+            receiver,
+            producer,
+            failure: None,
+        }
+    }
 
-    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Poll::Ready(Some(message)) = self.receiver.poll_recv(cx) {
-            return Poll::Ready(Some(message));
+    fn poll_next(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Parcel<T>>, Status>> {
+        if let Poll::Ready(Some(parcel)) = self.receiver.poll_recv(cx) {
+            return Poll::Ready(parcel.map(Some));
         }
         if let Some(producer) = &mut self.producer
             && let Poll::Ready(result) = producer.as_mut().poll(cx)
@@ -187,8 +206,8 @@ impl<T> Stream for Produced<T> {
         }
         // What was sent before the end, or an end that came with an error, goes first.
         match self.receiver.poll_recv(cx) {
-            Poll::Ready(None) => Poll::Ready(self.failure.take().map(Err)),
-            other => other,
+            Poll::Ready(None) => Poll::Ready(self.failure.take().map_or(Ok(None), Err)),
+            other => other.map(Option::transpose),
         }
     }
 }
@@ -200,9 +219,16 @@ struct Encoded<T> {
 
 impl<T: Message> MessageSource for Encoded<T> {
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>> {
-        self.stream
-            .poll_message(cx)
-            .map_ok(|message| message.map(|message| Payload::encode(&message)))
+        self.stream.poll_parcel(cx).map_ok(|parcel| {
+            parcel.map(|parcel| {
+                let payload = Payload::encode(&parcel.message);
+                if parcel.may_compress {
+                    payload
+                } else {
+                    payload.uncompressed()
+                }
+            })
+        })
     }
 
     fn take_trailers(&mut self) -> Metadata {
@@ -211,8 +237,7 @@ impl<T: Message> MessageSource for Encoded<T> {
 }
 
 /// Sends the messages of a [`Streaming`].
-#[derive(Debug)]
-pub struct Sender<T>(mpsc::Sender<Result<T, Status>>);
+pub struct Sender<T>(mpsc::Sender<Result<Parcel<T>, Status>>);
 
 impl<T> Clone for Sender<T> {
     fn clone(&self) -> Self {
@@ -220,11 +245,30 @@ impl<T> Clone for Sender<T> {
     }
 }
 
+impl<T> std::fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Sender")
+    }
+}
+
 impl<T> Sender<T> {
     /// Sends a message; waits while there is no room. CANCELLED once nobody receives.
     pub async fn send(&self, message: T) -> Result<(), Status> {
+        self.send_parcel(message, true).await
+    }
+
+    /// As [`send`](Self::send), but the message is not compressed where others are (gRPC document "compression").
+    pub async fn send_uncompressed(&self, message: T) -> Result<(), Status> {
+        self.send_parcel(message, false).await
+    }
+
+    async fn send_parcel(&self, message: T, may_compress: bool) -> Result<(), Status> {
+        let parcel = Parcel {
+            message,
+            may_compress,
+        };
         let gone = |_| Status::cancelled("the receiver of the stream is gone");
-        self.0.send(Ok(message)).await.map_err(gone)
+        self.0.send(Ok(parcel)).await.map_err(gone)
     }
 
     /// Ends the stream with an error.

@@ -170,7 +170,12 @@ impl Progress {
 
     async fn answers(&mut self, ask: &Ask, sender: &Sender<Answer>) -> Result<(), Status> {
         for _ in 0..ask.count {
-            sender.send(self.answer(ask).await).await?;
+            let answer = self.answer(ask).await;
+            if ask.compress {
+                sender.send(answer).await?;
+            } else {
+                sender.send_uncompressed(answer).await?;
+            }
         }
         self.ending(ask)
     }
@@ -206,7 +211,12 @@ impl Interop for Handlers {
         progress.take(&ask);
         let answer = progress.answer(&ask).await;
         let ended = progress.ending(&ask);
-        let response = progress.response(answer);
+        let encoding = if ask.compress {
+            Encoding::Gzip
+        } else {
+            Encoding::Identity
+        };
+        let response = progress.response(answer).compress(encoding);
         progress.watch.finish();
         ended.map(|()| response)
     }

@@ -2,7 +2,10 @@
 
 use super::http2::{Address, Head, Link, Refused, Stream};
 use super::{Call, Connection, Encoding, Error, Reply, Status, deadline};
-use http::{HeaderValue, Uri, uri};
+use bytes::Bytes;
+use http::uri::{self, PathAndQuery};
+use http::{HeaderValue, Uri};
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -143,14 +146,14 @@ impl Channel {
             ref user_agent,
             ..
         } = self.0.settings;
-        let uri = Uri::builder()
-            .scheme(uri::Scheme::HTTP)
-            .authority(self.0.authority.clone());
-        let uri = uri.path_and_query(call.method.path).build();
+        let no_uri = |error| Status::internal(format!("the method's path is no URI: {error}"));
+        let path = PathAndQuery::from_maybe_shared(Bytes::from_static(call.method.path.as_bytes()));
+        let mut uri = uri::Parts::default();
+        uri.scheme = Some(uri::Scheme::HTTP);
+        uri.authority = Some(self.0.authority.clone());
+        uri.path_and_query = Some(path.map_err(|error| no_uri(error.to_string()))?);
         Ok(Head {
-            uri: uri.map_err(|error| {
-                Status::internal(format!("the method's path is no URI: {error}"))
-            })?,
+            uri: Uri::from_parts(uri).map_err(|error| no_uri(error.to_string()))?,
             user_agent: user_agent.clone(),
             metadata: call.metadata.clone(),
             deadline: call.deadline,
@@ -187,7 +190,7 @@ impl Connection for Channel {
             .map(|timeout| Instant::now() + timeout);
         call.deadline = deadline::inherited(call.deadline.or(default));
         let deadline = call.deadline;
-        deadline::limit(deadline, async {
+        let attempts = async {
             // What the server surely did not see may be sent once more (gRFC A6, transparent retries).
             let again = call.try_clone();
             match (self.attempt(call).await, again) {
@@ -196,8 +199,8 @@ impl Connection for Channel {
                 }
                 (result, _) => result.map_err(|refused| refused.status),
             }
-        })
-        .await
+        };
+        deadline::limit(deadline, pin!(attempts)).await
     }
 }
 

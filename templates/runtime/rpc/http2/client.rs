@@ -3,6 +3,7 @@
 use super::super::compression::{ACCEPTED, Encoding};
 use super::super::payload::Decoder;
 use super::super::{Body, Metadata, Payload, Reply, Side, Status, deadline};
+use super::headers::{self, ACCEPT_ENCODING, ENCODING, GRPC, TIMEOUT};
 use super::io::{Flusher, collect};
 use super::receive::{Pump, Receive, without_status};
 use super::send::{Outgoing, data, messages};
@@ -10,16 +11,13 @@ use super::status_of;
 use super::stream::{Halves, Stream};
 use bytes::Bytes;
 use h2::client::{Connection, ResponseFuture, SendRequest};
-use http::{HeaderMap, HeaderName, HeaderValue, Request, Uri, header};
-use std::future::poll_fn;
+use http::{HeaderMap, HeaderValue, Request, Uri, header};
+use std::future::{Future, poll_fn};
 use std::io;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncWrite};
-
-const ENCODING: HeaderName = HeaderName::from_static("grpc-encoding");
-const ACCEPT_ENCODING: HeaderName = HeaderName::from_static("grpc-accept-encoding");
-const TIMEOUT: HeaderName = HeaderName::from_static("grpc-timeout");
 
 /// A connection that calls can be made on; cheap to clone.
 #[derive(Clone)]
@@ -166,12 +164,11 @@ async fn respond(
 
 fn reply(
     status: http::StatusCode,
-    mut headers: HeaderMap,
+    headers: HeaderMap,
     stream: h2::RecvStream,
     (deadline, limit): (Option<Instant>, usize),
     pump: Option<Pump>,
 ) -> Result<Reply, Status> {
-    let content_type = headers.remove(header::CONTENT_TYPE);
     if stream.is_end_stream() {
         // Trailers-Only: the head is the end.
         return match Status::from_trailers(headers) {
@@ -180,32 +177,24 @@ fn reply(
             Some(Ok(trailers)) => Ok(Reply::new(Body::stream(Nothing(trailers)))),
         };
     }
-    let grpc = content_type
-        .as_ref()
-        .is_some_and(|value| value.as_bytes().starts_with(b"application/grpc"));
-    if status != http::StatusCode::OK || !grpc {
-        return match Status::from_trailers(headers) {
-            Some(Err(status)) => Err(status),
-            Some(Ok(_)) | None if grpc || status != http::StatusCode::OK => {
-                Err(without_status(status))
-            }
-            Some(Ok(_)) | None => Err(Status::unknown(format!(
-                "the response has the content type {content_type:?}, not gRPC's"
-            ))),
-        };
+    if status != http::StatusCode::OK {
+        let told = Status::from_trailers(headers).and_then(Result::err);
+        return Err(told.unwrap_or_else(|| without_status(status)));
     }
-    let encoding = headers.remove(ENCODING);
-    let encoding = Encoding::parse(encoding.as_ref().map_or(b"", |value| value.as_bytes()))
-        .ok_or_else(|| {
-            Status::internal(format!(
-                "the response is compressed with {encoding:?}, which this client cannot read"
-            ))
-        })?;
+    let head = headers::Head::read(headers);
+    if !head.is_grpc {
+        return Err(Status::unknown("the response's content type is not gRPC's"));
+    }
+    let encoding = head.encoding.map_err(|encoding| {
+        Status::internal(format!(
+            "the response is compressed with {encoding:?}, which this client cannot read"
+        ))
+    })?;
     let decoder = Decoder::new(encoding, limit, Side::Client);
     let mut reply = Reply::new(Body::stream(Receive::response(
         stream, decoder, status, deadline, pump,
     )));
-    reply.metadata = Metadata::from_headers(headers);
+    reply.metadata = head.metadata;
     Ok(reply)
 }
 
@@ -233,10 +222,7 @@ fn request(head: Head) -> Result<Request<()>, Status> {
     let headers = request.headers_mut();
     headers.reserve(6 + head.metadata.len());
     headers.insert(header::TE, HeaderValue::from_static("trailers"));
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("application/grpc"),
-    );
+    headers.insert(header::CONTENT_TYPE, GRPC);
     if let Some(deadline) = head.deadline {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
@@ -264,19 +250,25 @@ fn is_unprocessed(error: &h2::Error) -> bool {
         || error.is_go_away() && error.is_remote() && error.reason() == Some(h2::Reason::NO_ERROR)
 }
 
-/// Runs the engine, and writes what it wrote when its turn ends.
+/// Runs the engine, and writes what it wrote when its turn ends. Before that the tasks that wait for the same thread have
+/// one turn, so that the calls they make leave together.
 async fn drive<R, W>(mut connection: Connection<super::io::Io<R>, Bytes>, mut flusher: Flusher<W>)
 where
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    let mut done = false;
+    let (mut ended, mut yielded) = (false, false);
     poll_fn(|cx| {
-        if !done {
-            done = std::future::Future::poll(std::pin::Pin::new(&mut connection), cx).is_ready();
+        if !ended {
+            ended = Pin::new(&mut connection).poll(cx).is_ready();
+        }
+        yielded = !yielded && !ended && flusher.is_wanted();
+        if yielded {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
         }
         match flusher.poll_flush(cx) {
-            Poll::Ready(Ok(())) if done => flusher.poll_shutdown(cx).map(drop),
+            Poll::Ready(Ok(())) if ended => flusher.poll_shutdown(cx).map(drop),
             Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
             // The engine learns of the broken socket by its next read; nobody is left to tell.
             Poll::Ready(Err(_)) => Poll::Ready(()),

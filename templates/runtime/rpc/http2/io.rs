@@ -84,6 +84,11 @@ impl<W: AsyncWrite + Unpin> Flusher<W> {
         }
     }
 
+    /// Whether something waits to be written.
+    pub(super) fn is_wanted(&self) -> bool {
+        !lock(&self.collected).bytes.is_empty()
+    }
+
     /// Ends the socket's write side.
     pub(super) fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.writer).poll_shutdown(cx)

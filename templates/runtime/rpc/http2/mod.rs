@@ -1,6 +1,8 @@
 //! Everything that touches the HTTP/2 engine. A call sees bodies, heads and statuses; nothing of the engine passes through.
 
+mod answer;
 mod client;
+mod headers;
 mod io;
 mod receive;
 mod send;

@@ -1,15 +1,16 @@
 //! DATA frames and trailers to messages and a status.
 
-use super::super::deadline;
+use super::super::deadline::{self, Timer};
 use super::super::payload::Decoder;
 use super::super::{Code, MessageSource, Metadata, Payload, Status};
 use super::status_of;
 use h2::RecvStream;
 use http::StatusCode;
-use std::future::Future;
-use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Instant;
+
+/// The window opens again by steps of this size. What is left of one when the stream ends, the engine gives back.
+const RELEASED: usize = 32 * 1024;
 
 /// The receiving half of a stream.
 pub(super) struct Receive {
@@ -17,7 +18,9 @@ pub(super) struct Receive {
     decoder: Decoder,
     trailers: Metadata,
     end: End,
-    deadline: Option<Pin<Box<tokio::time::Sleep>>>,
+    timer: Timer,
+    /// What was read of the window and not given back yet.
+    unreleased: usize,
     /// What sends the other direction; it ends with this one.
     pump: Option<Pump>,
 }
@@ -48,7 +51,8 @@ impl Receive {
             decoder,
             trailers: Metadata::new(),
             end: End::Request,
-            deadline: None,
+            timer: Timer::new(None),
+            unreleased: 0,
             pump: None,
         }
     }
@@ -60,13 +64,13 @@ impl Receive {
         deadline: Option<Instant>,
         pump: Option<Pump>,
     ) -> Self {
-        let deadline = deadline.map(|deadline| Box::pin(tokio::time::sleep_until(deadline.into())));
         Self {
             stream,
             decoder,
             trailers: Metadata::new(),
             end: End::Response(status),
-            deadline,
+            timer: Timer::new(deadline),
+            unreleased: 0,
             pump,
         }
     }
@@ -114,10 +118,9 @@ impl MessageSource for Receive {
             }
             match self.stream.poll_data(cx) {
                 Poll::Ready(Some(Ok(chunk))) => {
-                    // The window opens again at once: no more is read than one message needs.
-                    let released = self.stream.flow_control().release_capacity(chunk.len());
+                    self.unreleased += chunk.len();
                     self.decoder.push(chunk);
-                    if let Err(error) = released {
+                    if let Err(error) = self.release() {
                         return Poll::Ready(Err(status_of(&error)));
                     }
                 }
@@ -140,21 +143,26 @@ impl MessageSource for Receive {
 }
 
 impl Receive {
-    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>> {
-        let Some(sleep) = &mut self.deadline else {
-            return Poll::Pending;
-        };
-        if sleep.as_mut().poll(cx).is_pending() {
-            return Poll::Pending;
+    /// Opens the window again, in large steps: no more is read than one message needs.
+    fn release(&mut self) -> Result<(), h2::Error> {
+        if self.unreleased < RELEASED {
+            return Ok(());
         }
-        self.stream_failed();
-        Poll::Ready(Err(deadline::exceeded()))
+        let unreleased = std::mem::take(&mut self.unreleased);
+        self.stream.flow_control().release_capacity(unreleased)
+    }
+
+    fn poll_deadline(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>> {
+        let bound = self.timer.bound(Poll::Pending, cx);
+        if bound.is_ready() {
+            self.stream_failed();
+        }
+        bound
     }
 
     /// `DEADLINE_EXCEEDED`, where the deadline has passed: the server's reset may be first to tell.
     fn expired(&self) -> Option<Status> {
-        let deadline = self.deadline.as_ref()?.deadline();
-        (deadline <= tokio::time::Instant::now()).then(deadline::exceeded)
+        (self.timer.deadline? <= Instant::now()).then(deadline::exceeded)
     }
 
     fn stream_failed(&mut self) {

@@ -2,6 +2,7 @@
 
 use crate::codegen::{self, Options};
 use crate::compile::{Input, compile};
+use crate::files::Files;
 use crate::{output, vendor};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -87,6 +88,7 @@ impl Builder {
     /// The tree, in memory: text by path, and the lines that the crate's `[dependencies]` need.
     pub fn render(&self) -> Result<(BTreeMap<String, String>, String), Error> {
         let input = Input::Sources {
+            files: Files::on_disk(),
             paths: self.inputs.clone(),
             includes: self.includes.clone(),
         };

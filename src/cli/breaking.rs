@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::checking::Checking;
+use super::input::{opened, opened_base};
 use super::subject::{Opening, open};
 use crate::check::{self, Pair};
 use crate::workspace::Named;
@@ -38,7 +39,7 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let named = args.checking.named();
     let opening = args.checking.opening(named.as_ref());
-    let mut subject = match open(&args.input, opening)? {
+    let mut subject = match open(&args.input, opened(&args.input)?, opening)? {
         Ok(subject) => subject,
         Err(report) => return args.checking.finish(&report),
     };
@@ -54,7 +55,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let mut findings = Vec::new();
     for base in &args.against {
-        let old = match open(base, opening)? {
+        let old = match open(base, opened_base(base, &args.input)?, opening)? {
             Ok(old) => old,
             Err(report) => return args.checking.finish(&report),
         };

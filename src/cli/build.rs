@@ -1,6 +1,7 @@
 //! `grpcgen build`: schema to descriptor set.
 
-use super::{Outcome, generate, print_findings};
+use super::input::input;
+use super::{Outcome, print_findings};
 use crate::compile;
 use crate::wire::Message;
 use anyhow::Context;
@@ -36,7 +37,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let input = generate::input(args.inputs.clone(), args.includes.clone())?;
+    let input = input(&args.inputs, args.includes.clone())?;
     let (mut set, inputs) = match compile::descriptors(input, compile::SourceInfo::Everything) {
         Ok(descriptors) => descriptors,
         Err(report) => return print_findings(&report),

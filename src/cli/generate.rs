@@ -1,12 +1,12 @@
 //! `grpcgen generate`: schema to Rust tree.
 
+use super::input::input;
 use super::{Outcome, print_findings};
-use crate::compile::Input;
 use crate::config::{self, Config};
 use crate::{builder, output};
-use anyhow::{Context, bail};
+use anyhow::Context;
 use std::collections::BTreeMap;
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// Parse a schema and write the Rust tree for it.
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         .clone()
         .or(config.out)
         .context("no output folder: give -o DIR, or `out` in grpcgen.toml")?;
-    let input = input(config.inputs, config.includes)?;
+    let input = input(&config.inputs, config.includes)?;
     let (tree, dependencies) = match builder::render(input, &config.codegen) {
         Ok(rendered) => rendered,
         Err(report) => return print_findings(&report),
@@ -85,39 +85,6 @@ fn configuration(path: Option<&Path>) -> anyhow::Result<Config> {
         }
         None => Ok(Config::default()),
     }
-}
-
-/// What a list of paths stands for.
-pub(super) fn input(paths: Vec<PathBuf>, includes: Vec<PathBuf>) -> anyhow::Result<Input> {
-    match paths.as_slice() {
-        [] => bail!(
-            "no input: name a folder, .proto files or a descriptor set, or `inputs` in grpcgen.toml"
-        ),
-        [only] if is_set(only) => Ok(Input::DescriptorSet(read(only)?)),
-        paths if paths.iter().any(|path| is_set(path)) => {
-            bail!("a descriptor set must be the only input")
-        }
-        _ => Ok(Input::Sources { paths, includes }),
-    }
-}
-
-/// Whether a path is that of a descriptor set.
-pub(super) fn is_set(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    path == Path::new("-") || matches!(extension, Some("binpb" | "bin" | "pb" | "desc" | "fds"))
-}
-
-/// The bytes of a descriptor set.
-pub(super) fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
-    if path != Path::new("-") {
-        return std::fs::read(path).with_context(|| format!("cannot read {}", path.display()));
-    }
-    let mut bytes = Vec::new();
-    let mut stdin = io::stdin().lock();
-    stdin
-        .read_to_end(&mut bytes)
-        .context("cannot read standard input")?;
-    Ok(bytes)
 }
 
 fn compare(tree: &BTreeMap<String, String>, out: &Path, diff: bool) -> anyhow::Result<Outcome> {

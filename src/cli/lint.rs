@@ -2,6 +2,7 @@
 
 use super::Outcome;
 use super::checking::Checking;
+use super::input::opened;
 use super::subject::open;
 use crate::check;
 
@@ -18,7 +19,11 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let named = args.checking.named();
-    let subject = match open(&args.input, args.checking.opening(named.as_ref()))? {
+    let subject = match open(
+        &args.input,
+        opened(&args.input)?,
+        args.checking.opening(named.as_ref()),
+    )? {
         Ok(subject) => subject,
         Err(report) => return args.checking.finish(&report),
     };

@@ -5,6 +5,7 @@ mod build;
 mod checking;
 mod completions;
 mod generate;
+mod input;
 mod lint;
 mod man;
 mod new;

@@ -3,6 +3,7 @@
 use super::Outcome;
 use crate::codegen::Options;
 use crate::compile::Input;
+use crate::files::Files;
 use crate::{builder, output};
 use anyhow::{Context, bail};
 use std::fs;
@@ -120,6 +121,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         write(&root.join(path), text)?;
     }
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![root.join("proto")],
         includes: Vec::new(),
     };

@@ -6,6 +6,7 @@
 use crate::check::View;
 use crate::compile::{self, Input, SourceInfo};
 use crate::config::buf::{BufModule, BufYaml};
+use crate::files::{Files, Opened};
 use crate::report::{Finding, Report, Sources};
 use crate::schema::{File, Schema};
 use crate::workspace::{self, Module, Named, RuleSet, Workspace};
@@ -44,28 +45,29 @@ pub(super) struct Part {
 }
 
 /// Opens a reference. A fault in the schema is a report, within the result.
-pub(super) fn open(reference: &str, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
-    let path = Path::new(reference);
-    if super::generate::is_set(path) {
-        return open_set(path, opening);
-    }
-    if !path.exists() {
-        bail!("{reference} does not exist");
-    }
+pub(super) fn open(
+    reference: &str,
+    opened: Opened,
+    opening: Opening,
+) -> anyhow::Result<Result<Subject, Report>> {
+    let (files, path, spelt) = match opened {
+        Opened::DescriptorSet(bytes) => return open_set(bytes, opening),
+        Opened::Sources { files, path, shown } => (files, path, shown),
+    };
     let absolute = |path: &Path| {
         std::path::absolute(path).with_context(|| format!("cannot find {}", path.display()))
     };
-    let input = absolute(path)?;
-    let folder = if input.is_dir() {
+    let input = absolute(&path)?;
+    let folder = if files.is_dir(&input) {
         input.as_path()
     } else {
         input.parent().unwrap_or(&input)
     };
-    let Workspace { mut modules } = workspace::find(folder, opening.config)?;
-    if !input.is_dir() {
+    let Workspace { mut modules } = workspace::find(&files, folder, opening.config)?;
+    if !files.is_dir(&input) {
         modules.iter_mut().for_each(|module| module.narrow(&input));
     }
-    let root = absolute(opening.root.unwrap_or(path))?;
+    let root = absolute(opening.root.unwrap_or(&path))?;
     let chosen = |paths: &[PathBuf]| -> anyhow::Result<Vec<PathBuf>> {
         let paths = paths.iter().map(|path| absolute(path));
         let moved = paths.map(|path| {
@@ -86,7 +88,7 @@ pub(super) fn open(reference: &str, opening: Opening) -> anyhow::Result<Result<S
     for module in &modules {
         for file in &module.files {
             if let Some(name) = module.name(file) {
-                shown.insert(name, shown_path(file, &input, path));
+                shown.insert(name, shown_path(file, &input, &spelt));
             }
         }
         if module.target {
@@ -99,7 +101,11 @@ pub(super) fn open(reference: &str, opening: Opening) -> anyhow::Result<Result<S
     }
     let roots = modules.iter().flat_map(|module| &module.roots);
     let includes = opening.includes.iter().chain(roots).cloned().collect();
-    let input = Input::Sources { paths, includes };
+    let input = Input::Sources {
+        files,
+        paths,
+        includes,
+    };
     let schema = match compile::compile_with(input, SourceInfo::Everything) {
         Ok(schema) => schema,
         Err(mut report) => {
@@ -125,12 +131,12 @@ pub(super) fn open(reference: &str, opening: Opening) -> anyhow::Result<Result<S
 }
 
 /// A set has no folder to look around in: its configuration is the one of the current folder.
-fn open_set(path: &Path, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
-    let bytes = super::generate::read(path)?;
+fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
+    let disk = Files::on_disk();
     let folder = std::env::current_dir().context("there is no current folder")?;
     let (config, yaml) = match opening.config {
         Some(named) => named.read()?,
-        None => match workspace::yaml_at(&folder)? {
+        None => match workspace::yaml_at(&disk, &folder)? {
             Some(yaml) => (folder.join("buf.yaml"), yaml),
             None => (PathBuf::new(), BufYaml::absent()),
         },
@@ -141,7 +147,7 @@ fn open_set(path: &Path, opening: Opening) -> anyhow::Result<Result<Subject, Rep
         excludes: vec![String::new()],
         ..first
     };
-    let Module { lint, breaking, .. } = Module::new(&folder, &config, &yaml, &module)?;
+    let Module { lint, breaking, .. } = Module::new(&disk, &folder, &config, &yaml, &module)?;
     let input = Input::DescriptorSet(bytes);
     let schema = match compile::compile_with(input, SourceInfo::Everything) {
         Ok(schema) => schema,

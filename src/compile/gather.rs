@@ -4,11 +4,12 @@
 
 use super::walk::Sources;
 use super::{bundled, parse, roots};
+use crate::files::Files;
 use crate::report::{Finding, Report, Span};
 use protox::file::File;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 /// One file, parsed.
@@ -44,6 +45,7 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
         .map(|(name, path)| (name.clone(), path.clone()))
         .collect();
     while !wave.is_empty() {
+        let load = |wanted| load(&sources.disk, wanted);
         let results: Vec<_> = wave.into_par_iter().map(load).collect();
         let mut next = BTreeMap::new();
         for result in results {
@@ -87,8 +89,8 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
     }
 }
 
-fn load((name, path): Wanted) -> Result<Parsed, (Vec<Finding>, String, Arc<str>)> {
-    let text = match parse::read(&name, &path) {
+fn load(files: &Files, (name, path): Wanted) -> Result<Parsed, (Vec<Finding>, String, Arc<str>)> {
+    let text = match parse::read(files, &name, &path) {
         Ok(text) => text,
         Err(finding) => return Err((vec![finding], name, Arc::from(""))),
     };
@@ -113,7 +115,9 @@ fn load((name, path): Wanted) -> Result<Parsed, (Vec<Finding>, String, Arc<str>)
 
 fn find(import: &str, sources: &Sources) -> Option<PathBuf> {
     let candidates = sources.roots.iter().map(|root| root.join(import));
-    candidates.into_iter().find(|path| path.is_file())
+    candidates
+        .into_iter()
+        .find(|path| sources.disk.is_file(path))
 }
 
 fn missing(file: &Parsed, import: &str, sources: &Sources) -> Finding {
@@ -127,8 +131,8 @@ fn missing(file: &Parsed, import: &str, sources: &Sources) -> Finding {
         .in_file(&file.name)
         .at(import_span(file, import))
         .note(format!("looked in {}", roots.join(", ")));
-    let importer = sources.files.get(&file.name).map(PathBuf::as_path);
-    let root = roots::that_resolves(import, importer.map(Path::new), sources.files.values());
+    let importer = sources.files.get(&file.name);
+    let root = roots::that_resolves(&sources.disk, import, importer, sources.files.values());
     finding.help(match root {
         Some(root) => format!("it is below {0}: add `-I {0}`", root.display()),
         None => "add the folder that it is below with `-I`".to_owned(),

@@ -32,6 +32,7 @@ mod syntax;
 mod walk;
 
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
+use crate::files::Files;
 use crate::report::{Finding, Report, Sources};
 use crate::schema::{Places, Schema, link_with};
 use crate::wire::{DecodeError, Message};
@@ -43,6 +44,8 @@ use std::path::PathBuf;
 pub enum Input {
     /// Folders, `.proto` files and globs.
     Sources {
+        /// Where they lie.
+        files: Files,
         /// What to compile. A folder stands for every `.proto` file below it.
         paths: Vec<PathBuf>,
         /// Import roots, in order. Where there are none, each folder is its own root, and the root of a file is the folder
@@ -115,8 +118,12 @@ struct Described {
 
 fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> {
     let (set, inputs) = match input {
-        Input::Sources { paths, includes } => {
-            return source::compile(walk::find(&paths, &includes)?, source_info);
+        Input::Sources {
+            files,
+            paths,
+            includes,
+        } => {
+            return source::compile(walk::find(files, &paths, &includes)?, source_info);
         }
         Input::DescriptorSet(bytes) => {
             let set = set::decode(&bytes, source_info).map_err(|error| {

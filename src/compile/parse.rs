@@ -1,10 +1,10 @@
 //! One file: from a path to what the parser makes of it, or to findings with their places.
 
 use super::cursory;
+use crate::files::Files;
 use crate::report::{Finding, Severity, Span};
 use miette::Diagnostic;
 use protox::file::File;
-use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,16 +13,13 @@ use std::sync::Arc;
 const LARGEST_FILE: u64 = 64 << 20;
 
 /// Reads a file's text. A fault is in the file called `name`.
-pub(super) fn read(name: &str, path: &Path) -> Result<Arc<str>, Finding> {
+pub(super) fn read(files: &Files, name: &str, path: &Path) -> Result<Arc<str>, Finding> {
     let unreadable = |error: std::io::Error| {
         Finding::error(format!("cannot read {}: {error}", path.display())).in_file(name)
     };
-    let mut bytes = Vec::new();
-    let file = std::fs::File::open(path).map_err(unreadable)?;
     // Bounded by what is read, not by what is declared: a file may grow, and a device has no size.
-    file.take(LARGEST_FILE + 1)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
+    let bytes = files.read_up_to(path, LARGEST_FILE + 1);
+    let bytes = bytes.map_err(unreadable)?;
     if bytes.len() as u64 > LARGEST_FILE {
         let text = format!("the file is larger than {} MB", LARGEST_FILE >> 20);
         return Err(Finding::error(text).in_file(name).help("split it"));

@@ -1,7 +1,7 @@
 //! Import roots: the one that a lone file has, and the one that would make an import resolve.
 
 use super::cursory;
-use std::io::Read;
+use crate::files::Files;
 use std::path::{Path, PathBuf};
 
 /// How much of a file is looked at for its package.
@@ -9,9 +9,9 @@ const HEAD: u64 = 64 << 10;
 
 /// The root of a file that was given without one: the folder from which its package leads to it, as in
 /// `protos` for `protos/acme/greet/v1/greet.proto` of the package `acme.greet.v1`; else the file's own folder.
-pub(super) fn of_file(path: &Path) -> PathBuf {
+pub(super) fn of_file(files: &Files, path: &Path) -> PathBuf {
     let own = folder(path);
-    let package = package(path);
+    let package = package(files, path);
     let mut root = own.as_path();
     for segment in package.rsplit('.').filter(|segment| !segment.is_empty()) {
         match root.parent() {
@@ -27,25 +27,25 @@ fn folder(path: &Path) -> PathBuf {
     named(path.parent().unwrap_or(Path::new("")))
 }
 
-fn package(path: &Path) -> String {
-    let mut head = Vec::new();
-    let Ok(file) = std::fs::File::open(path) else {
-        return String::new();
-    };
+fn package(files: &Files, path: &Path) -> String {
     // What cannot be read will be told when it is parsed.
-    let _ = file.take(HEAD).read_to_end(&mut head);
+    let head = files.read_up_to(path, HEAD).unwrap_or_default();
     cursory::package(&String::from_utf8_lossy(&head)).to_owned()
 }
 
 /// The root under which `import` would be found: above the file that imports it, or where a known file ends in its name.
 pub(super) fn that_resolves<'a>(
+    files: &Files,
     import: &str,
-    importer: Option<&'a Path>,
+    importer: Option<&'a PathBuf>,
     known: impl IntoIterator<Item = &'a PathBuf>,
 ) -> Option<PathBuf> {
-    let above = importer.into_iter().flat_map(Path::ancestors).skip(1);
+    let above = importer
+        .into_iter()
+        .flat_map(|path| path.ancestors())
+        .skip(1);
     let mut above = above.map(named);
-    let found = above.find(|root| root.join(import).is_file());
+    let found = above.find(|root| files.is_file(&root.join(import)));
     found.or_else(|| {
         let parts = Path::new(import).components().count();
         let mut ending = known.into_iter().filter(|path| path.ends_with(import));

@@ -1,23 +1,34 @@
 //! Paths to source files: folders walked, globs expanded, each file named by its path below an import root.
 
 use super::roots;
+use crate::files::Files;
 use crate::report::{Finding, Report};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
 /// The files asked for, by name, and the roots that imports are looked up in.
 pub(super) struct Sources {
+    /// Where the files lie.
+    pub(super) disk: Files,
     pub(super) files: BTreeMap<String, PathBuf>,
     pub(super) roots: Vec<PathBuf>,
 }
 
-pub(super) fn find(paths: &[PathBuf], includes: &[PathBuf]) -> Result<Sources, Report> {
+pub(super) fn find(
+    disk: Files,
+    paths: &[PathBuf],
+    includes: &[PathBuf],
+) -> Result<Sources, Report> {
     let mut sources = Sources {
+        disk,
         files: BTreeMap::new(),
         roots: includes.to_vec(),
     };
     let mut report = Report::default();
-    for include in includes.iter().filter(|include| !include.is_dir()) {
+    for include in includes
+        .iter()
+        .filter(|include| !sources.disk.is_dir(include))
+    {
         report.push(Finding::error(format!(
             "the import root {} is not a folder",
             include.display()
@@ -26,10 +37,10 @@ pub(super) fn find(paths: &[PathBuf], includes: &[PathBuf]) -> Result<Sources, R
     report.into_result(())?;
     let mut report = Report::default();
     for path in paths {
-        if path.is_dir() {
+        if sources.disk.is_dir(path) {
             sources.add_folder(path, includes, &mut report);
-        } else if path.is_file() {
-            let root = roots::of_file(path);
+        } else if sources.disk.is_file(path) {
+            let root = roots::of_file(&sources.disk, path);
             sources.add(path, &root, includes, &mut report);
         } else {
             sources.add_glob(path, includes, &mut report);
@@ -46,19 +57,12 @@ pub(super) fn find(paths: &[PathBuf], includes: &[PathBuf]) -> Result<Sources, R
 
 impl Sources {
     fn add_folder(&mut self, folder: &Path, includes: &[PathBuf], report: &mut Report) {
-        let walk = ignore::WalkBuilder::new(folder)
-            .standard_filters(false)
-            .follow_links(true)
-            .build();
-        for entry in walk {
+        for entry in self.disk.below(folder) {
             match entry {
-                Ok(entry) => {
-                    let proto = entry
-                        .path()
-                        .extension()
-                        .is_some_and(|extension| extension == "proto");
-                    if proto && entry.file_type().is_some_and(|kind| kind.is_file()) {
-                        self.add(entry.path(), folder, includes, report);
+                Ok(path) => {
+                    let extension = path.extension();
+                    if extension.is_some_and(|extension| extension == "proto") {
+                        self.add(&path, folder, includes, report);
                     }
                 }
                 Err(error) => {
@@ -87,9 +91,16 @@ impl Sources {
         } else {
             root
         };
-        match glob::glob(&text) {
-            Ok(matches) => {
-                for path in matches.flatten().filter(|path| path.is_file()) {
+        match glob::Pattern::new(&normal(pattern).to_string_lossy()) {
+            Ok(pattern) => {
+                let options = glob::MatchOptions {
+                    require_literal_separator: true,
+                    ..glob::MatchOptions::default()
+                };
+                let paths = self.disk.below(&root).into_iter().flatten();
+                for path in
+                    paths.filter(|path| pattern.matches_path_with(normal(path).as_path(), options))
+                {
                     self.add(&path, &root, includes, report);
                 }
             }

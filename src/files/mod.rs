@@ -5,13 +5,16 @@
 
 mod archive;
 mod git;
+mod open;
 mod reference;
 
 pub use archive::{ArchiveKind, unpack};
 pub use git::{Repository, Revision, Snapshot};
+pub use open::Opened;
 pub use reference::{Reference, Source};
 
 use std::collections::BTreeMap;
+use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::{fmt, io};
@@ -77,13 +80,24 @@ impl Files {
 
     /// What a file holds.
     pub fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        let Some(contents) = &self.0 else {
-            return std::fs::read(path);
-        };
-        let content = contents.by_path.get(&normal(path));
-        content
-            .cloned()
-            .ok_or_else(|| io::ErrorKind::NotFound.into())
+        self.read_up_to(path, u64::MAX)
+    }
+
+    /// The first `most` bytes of a file: it may be endless.
+    pub fn read_up_to(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match &self.0 {
+            None => {
+                let file = std::fs::File::open(path)?;
+                file.take(most).read_to_end(&mut bytes)?;
+            }
+            Some(contents) => {
+                let content = contents.by_path.get(&normal(path));
+                let content = content.ok_or(io::ErrorKind::NotFound)?;
+                content.take(most).read_to_end(&mut bytes)?;
+            }
+        }
+        Ok(bytes)
     }
 
     /// Whether there is a file at a path.
@@ -133,6 +147,7 @@ fn on_disk_below(folder: &Path) -> Vec<io::Result<PathBuf>> {
     let walk = ignore::WalkBuilder::new(folder)
         .standard_filters(false)
         .follow_links(true)
+        .sort_by_file_path(Path::cmp)
         .build();
     let mut found = Vec::new();
     for entry in walk {

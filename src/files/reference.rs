@@ -62,22 +62,8 @@ struct Settings<'a> {
 }
 
 impl Reference {
-    /// Reads a reference. Revisions of the repository around the current folder may be named by themselves:
-    /// `latest-tag`, `merge-base:BRANCH`.
+    /// Reads a reference.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        let here = |revision| Self {
-            source: Source::Git {
-                path: PathBuf::from("."),
-                revision,
-            },
-            subdir: PathBuf::new(),
-        };
-        if text == "latest-tag" {
-            return Ok(here(Revision::LatestTag));
-        }
-        if let Some(branch) = text.strip_prefix("merge-base:") {
-            return Ok(here(Revision::MergeBase(branch.to_owned())));
-        }
         let (path, settings) = text.split_once('#').unwrap_or((text, ""));
         let settings = Settings::parse(settings)?;
         let format = settings
@@ -106,6 +92,19 @@ impl Reference {
             source,
             subdir: PathBuf::from(settings.subdir.unwrap_or_default()),
         })
+    }
+}
+
+impl Revision {
+    /// A revision that is named by itself: `latest-tag`, `merge-base:BRANCH`, or what git understands.
+    pub fn parse(text: &str) -> Self {
+        if text == "latest-tag" {
+            return Self::LatestTag;
+        }
+        match text.strip_prefix("merge-base:") {
+            Some(branch) => Self::MergeBase(branch.to_owned()),
+            None => Self::Spec(text.to_owned()),
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Error, Module, Workspace, read};
 use crate::config::buf::{BufWork, BufYaml};
+use crate::files::Files;
 use std::path::{Path, PathBuf};
 
 /// A configuration that was named instead of looked up.
@@ -40,26 +41,26 @@ impl Named {
 }
 
 /// The modules of a folder: of the workspace that it belongs to, else its own.
-pub fn find(folder: &Path, named: Option<&Named>) -> Result<Workspace, Error> {
+pub fn find(files: &Files, folder: &Path, named: Option<&Named>) -> Result<Workspace, Error> {
     if let Some(named) = named {
         let (path, yaml) = named.read()?;
-        return workspace(folder, &path, &yaml);
+        return workspace(files, folder, &path, &yaml);
     }
     for around in folder.ancestors() {
-        if let Some(workspace) = workspace_at(around, folder)? {
+        if let Some(workspace) = workspace_at(files, around, folder)? {
             return Ok(workspace);
         }
     }
     let path = folder.join("buf.yaml");
-    let yaml = yaml_at(folder)?.unwrap_or_else(BufYaml::absent);
-    workspace(folder, &path, &yaml)
+    let yaml = yaml_at(files, folder)?.unwrap_or_else(BufYaml::absent);
+    workspace(files, folder, &path, &yaml)
 }
 
 /// The `buf.yaml` of a folder.
-pub fn yaml_at(folder: &Path) -> Result<Option<BufYaml>, Error> {
+pub fn yaml_at(files: &Files, folder: &Path) -> Result<Option<BufYaml>, Error> {
     for name in ["buf.yaml", "buf.mod"] {
         let path = folder.join(name);
-        if let Some(text) = read(&path)? {
+        if let Some(text) = read(files, &path)? {
             let yaml = BufYaml::parse(&text);
             return yaml.map(Some).map_err(|error| Error::Invalid(path, error));
         }
@@ -67,39 +68,49 @@ pub fn yaml_at(folder: &Path) -> Result<Option<BufYaml>, Error> {
     Ok(None)
 }
 
-fn workspace(folder: &Path, path: &Path, yaml: &BufYaml) -> Result<Workspace, Error> {
+fn workspace(
+    files: &Files,
+    folder: &Path,
+    path: &Path,
+    yaml: &BufYaml,
+) -> Result<Workspace, Error> {
     let modules = yaml.modules.iter();
-    let modules = modules.map(|module| Module::new(folder, path, yaml, module));
+    let modules = modules.map(|module| Module::new(files, folder, path, yaml, module));
     Ok(Workspace {
         modules: modules.collect::<Result<_, _>>()?,
     })
 }
 
 /// The workspace whose configuration lies in `around`, if it has `input` as one of its modules, or around them.
-fn workspace_at(around: &Path, input: &Path) -> Result<Option<Workspace>, Error> {
+fn workspace_at(files: &Files, around: &Path, input: &Path) -> Result<Option<Workspace>, Error> {
     let path = around.join("buf.work.yaml");
-    if let Some(text) = read(&path)? {
+    if let Some(text) = read(files, &path)? {
         let work = BufWork::parse(&text).map_err(|error| Error::Invalid(path, error))?;
-        return work_modules(around, input, &work);
+        return work_modules(files, around, input, &work);
     }
     let path = around.join("buf.yaml");
-    let Some(text) = read(&path)? else {
+    let Some(text) = read(files, &path)? else {
         return Ok(None);
     };
     let yaml = BufYaml::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
     if yaml.version != crate::check::Version::V2 {
         return Ok(None);
     }
-    let mut modules = workspace(around, &path, &yaml)?.modules;
+    let mut modules = workspace(files, around, &path, &yaml)?.modules;
     Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
 }
 
-fn work_modules(around: &Path, input: &Path, work: &BufWork) -> Result<Option<Workspace>, Error> {
+fn work_modules(
+    files: &Files,
+    around: &Path,
+    input: &Path,
+    work: &BufWork,
+) -> Result<Option<Workspace>, Error> {
     let mut modules = Vec::new();
     for directory in &work.directories {
         let folder = around.join(directory);
-        let yaml = yaml_at(&folder)?.unwrap_or_else(BufYaml::absent);
-        modules.extend(workspace(&folder, &folder.join("buf.yaml"), &yaml)?.modules);
+        let yaml = yaml_at(files, &folder)?.unwrap_or_else(BufYaml::absent);
+        modules.extend(workspace(files, &folder, &folder.join("buf.yaml"), &yaml)?.modules);
     }
     Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
 }

@@ -10,6 +10,7 @@ pub use find::{Named, find, yaml_at};
 pub use module::{Module, RuleSet};
 
 use crate::config::buf::Invalid;
+use crate::files::Files;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
@@ -41,8 +42,11 @@ impl fmt::Display for Error {
 impl std::error::Error for Error {}
 
 /// The text of a file; `None` where there is none.
-fn read(path: &Path) -> Result<Option<String>, Error> {
-    match std::fs::read_to_string(path) {
+fn read(files: &Files, path: &Path) -> Result<Option<String>, Error> {
+    let text = files
+        .read(path)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(io::Error::other));
+    match text {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),

@@ -3,6 +3,7 @@
 use super::{Error, read};
 use crate::check::{self, Config, Version};
 use crate::config::buf::{BufModule, BufYaml, Invalid, Policy, normal};
+use crate::files::Files;
 use crate::report::Finding;
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,7 @@ impl RuleSet {
 impl Module {
     /// The module `module` of the configuration at `path`, whose paths are meant from `folder`.
     pub fn new(
+        disk: &Files,
         folder: &Path,
         path: &Path,
         yaml: &BufYaml,
@@ -54,7 +56,7 @@ impl Module {
         let roots: Vec<_> = module.roots.iter().map(|root| folder.join(root)).collect();
         let mut files = Vec::new();
         for root in &roots {
-            files.extend(protos(folder, root, module));
+            files.extend(protos(disk, folder, root, module));
         }
         let mut built = Self {
             roots,
@@ -63,12 +65,13 @@ impl Module {
             breaking: Vec::new(),
             target: true,
         };
-        built.add_rules(folder, path, yaml, module)?;
+        built.add_rules(disk, folder, path, yaml, module)?;
         Ok(built)
     }
 
     fn add_rules(
         &mut self,
+        disk: &Files,
         folder: &Path,
         path: &Path,
         yaml: &BufYaml,
@@ -92,7 +95,7 @@ impl Module {
             .extend(set(None, breaking.map_err(|error| invalid(path, &error))?));
         for using in &yaml.policies {
             let path = folder.join(&using.policy);
-            let text = read(&path)?.unwrap_or_default();
+            let text = read(disk, &path)?.unwrap_or_default();
             let mut policy =
                 Policy::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
             policy.lint.ignore.clone_from(&using.ignore);
@@ -142,12 +145,7 @@ fn rebased(roots: &[String], path: &str) -> Option<String> {
 }
 
 /// The `.proto` files below a root that a module counts as its own.
-fn protos(folder: &Path, root: &Path, module: &BufModule) -> Vec<PathBuf> {
-    let walk = ignore::WalkBuilder::new(root)
-        .standard_filters(false)
-        .follow_links(true)
-        .sort_by_file_path(Path::cmp)
-        .build();
+fn protos(disk: &Files, folder: &Path, root: &Path, module: &BufModule) -> Vec<PathBuf> {
     let counts = |path: &Path| {
         let below = |folders: &[String]| {
             let mut folders = folders.iter().map(|below| folder.join(below));
@@ -156,13 +154,10 @@ fn protos(folder: &Path, root: &Path, module: &BufModule) -> Vec<PathBuf> {
         let included = module.includes.is_empty() || below(&module.includes);
         included && !below(&module.excludes)
     };
-    walk.filter_map(Result::ok)
-        .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-        .map(ignore::DirEntry::into_path)
-        .filter(|path| {
-            path.extension()
-                .is_some_and(|extension| extension == "proto")
-        })
-        .filter(|path| counts(path))
-        .collect()
+    let below = disk.below(root).into_iter().filter_map(Result::ok);
+    let protos = below.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "proto")
+    });
+    protos.filter(|path| counts(path)).collect()
 }

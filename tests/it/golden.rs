@@ -6,6 +6,7 @@
 use crate::scratch;
 use grpcgen::codegen::{self, Options, Tree};
 use grpcgen::compile::{self, Input};
+use grpcgen::files::Files;
 use grpcgen::schema::Schema;
 use std::collections::BTreeMap;
 use std::fs;
@@ -37,6 +38,7 @@ pub fn generate(case: &Path) -> Tree {
 /// The schema of a case: by our own parser, or by protoc where that does not read it (editions, names that collide).
 fn schema(case: &Path) -> Schema {
     let sources = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![case.to_path_buf()],
         includes: Vec::new(),
     };

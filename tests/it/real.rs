@@ -5,6 +5,7 @@
 
 use crate::scratch::{self, Scratch};
 use grpcgen::compile::Input;
+use grpcgen::files::Files;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -34,6 +35,7 @@ fn real_googleapis_compile_without_a_warning() {
         ("compute", "google/cloud/compute/v1"),
     ] {
         let input = Input::Sources {
+            files: Files::on_disk(),
             paths: vec![root.join(package)],
             includes: vec![root.clone()],
         };

@@ -4,6 +4,7 @@
 use super::peers;
 use grpcgen::check::{self, Config, Example, Pair, Rule, Set, Verdict, Version, View};
 use grpcgen::compile::{Input, SourceInfo, compile_with};
+use grpcgen::files::Files;
 use grpcgen::report::Finding;
 use grpcgen::schema::Schema;
 use std::fmt::Write;
@@ -45,6 +46,7 @@ fn schema(name: &str, files: &[(String, String)]) -> Schema {
         fs::write(path, text).expect("a file can be written");
     }
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![folder.path().to_owned()],
         includes: vec![folder.path().to_owned()],
     };
@@ -146,6 +148,7 @@ fn a_schema_against_itself_is_silent() {
     let mut schemas: Vec<_> = examples().into_iter().map(|one| one.new).collect();
     if let Some(root) = peers::data("protobuf/src") {
         let input = Input::Sources {
+            files: Files::on_disk(),
             paths: vec![root.join("google/protobuf/unittest_proto3.proto")],
             includes: vec![root],
         };

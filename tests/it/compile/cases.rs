@@ -2,6 +2,7 @@
 
 use crate::peers;
 use grpcgen::compile::{Input, compile};
+use grpcgen::files::Files;
 use serde_json::Value;
 use std::process::Command;
 
@@ -70,6 +71,7 @@ fn sources_get_the_verdict_of_protoc() {
         let roots = case["roots"].as_array().unwrap().iter();
         let roots = roots.map(|root| folder.path().join(root.as_str().unwrap()));
         let input = Input::Sources {
+            files: Files::on_disk(),
             paths: roots.collect(),
             includes: vec![folder.path().to_path_buf()],
         };

@@ -1,6 +1,7 @@
 //! Faulty sources, and what is said of them.
 
 use grpcgen::compile::{Input, compile};
+use grpcgen::files::Files;
 use std::path::{Path, PathBuf};
 
 /// Compiles files written below a folder, and gives the report's text with the folder's name as `ROOT`.
@@ -22,6 +23,7 @@ fn report_below(folder: &Path, paths: &[&str], includes: &[&str]) -> String {
             .collect::<Vec<PathBuf>>()
     };
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: below(paths),
         includes: below(includes),
     };

@@ -1,6 +1,7 @@
 //! Custom options, read by the schema that declares them.
 
 use grpcgen::compile::{Input, compile};
+use grpcgen::files::Files;
 use grpcgen::schema::{OptionValue, Schema, Symbol};
 
 const SOURCE: &str = r#"
@@ -66,6 +67,7 @@ fn custom_options_are_read() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.proto"), SOURCE).unwrap();
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![folder.path().to_path_buf()],
         includes: Vec::new(),
     };

@@ -5,6 +5,7 @@ use grpcgen::compile::{Input, SourceInfo, compile, descriptors};
 use grpcgen::descriptor::google::protobuf::{
     FileDescriptorProto, FileDescriptorSet, MethodOptions,
 };
+use grpcgen::files::Files;
 use grpcgen::runtime::wire::Message;
 use std::collections::BTreeMap;
 
@@ -70,6 +71,7 @@ fn googleapis_compiles_as_with_protoc() {
     let expected = peers::descriptor_set(&[&root, &include], &files).unwrap();
     let expected = FileDescriptorSet::decode(&expected).unwrap();
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![root],
         includes: Vec::new(),
     };
@@ -125,6 +127,7 @@ fn the_well_known_types_are_there() {
         let mut includes = vec![folder.path().to_path_buf()];
         includes.extend(further);
         let input = Input::Sources {
+            files: Files::on_disk(),
             paths: vec![file.clone()],
             includes,
         };

@@ -2,12 +2,14 @@
 
 use grpcgen::codegen::{OptionalPart, Options, generate};
 use grpcgen::compile::{Input, compile};
+use grpcgen::files::Files;
 use std::path::Path;
 
 #[test]
 fn the_generated_tree_is_current() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/interop");
     let input = Input::Sources {
+        files: Files::on_disk(),
         paths: vec![folder.join("interop.proto")],
         includes: vec![folder.clone()],
     };

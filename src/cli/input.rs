@@ -1,0 +1,66 @@
+//! What an argument stands for: an INPUT or a BASE, opened.
+
+use crate::compile::Input;
+use crate::files::{Files, Opened, Reference, Revision};
+use anyhow::bail;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+/// Opens a reference.
+pub(super) fn opened(reference: &str) -> anyhow::Result<Opened> {
+    let parsed = Reference::parse(reference)?;
+    if parsed.is_nowhere() {
+        bail!("{reference} does not exist");
+    }
+    Ok(parsed.open(stdin)?)
+}
+
+/// Opens what `input` is held against: what [`opened`] opens, or another state of the input's own repository, by the name of
+/// a revision alone.
+pub(super) fn opened_base(base: &str, input: &str) -> anyhow::Result<Opened> {
+    let parsed = Reference::parse(base)?;
+    let names_revision = base == "latest-tag" || base.starts_with("merge-base:");
+    if !names_revision && !parsed.is_nowhere() {
+        return Ok(parsed.open(stdin)?);
+    }
+    let folder = Path::new(input);
+    if !folder.exists() {
+        bail!(
+            "{base} is a revision of what lies in a folder, and {input} is none; write `.git#ref={base}`"
+        );
+    }
+    Ok(Reference::revision_of(folder, Revision::parse(base)).open(stdin)?)
+}
+
+/// What a list of references stands for; several are paths.
+pub(super) fn input(references: &[PathBuf], includes: Vec<PathBuf>) -> anyhow::Result<Input> {
+    let parse = |reference: &PathBuf| Reference::parse(&reference.to_string_lossy());
+    let sources = |files, paths| Input::Sources {
+        files,
+        paths,
+        includes,
+    };
+    match references {
+        [] => bail!(
+            "no input: name a folder, .proto files or a descriptor set, or `inputs` in grpcgen.toml"
+        ),
+        [only] => Ok(match parse(only)?.open(stdin)? {
+            Opened::DescriptorSet(bytes) => Input::DescriptorSet(bytes),
+            Opened::Sources { files, path, .. } => sources(files, vec![path]),
+        }),
+        several => {
+            for reference in several {
+                if !parse(reference)?.is_path() {
+                    bail!("{} must be the only input", reference.display());
+                }
+            }
+            Ok(sources(Files::on_disk(), several.to_vec()))
+        }
+    }
+}
+
+fn stdin() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    io::stdin().lock().read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

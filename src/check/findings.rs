@@ -1,9 +1,10 @@
 //! What rules say goes in here, and comes out as findings: with the current rule's id, a place, and without what is ignored.
 
+use super::pairs::moved;
 use super::suppress::Suppression;
 use super::{Config, Pair, Rule, View};
 use crate::report::{Finding, Span};
-use crate::schema::{Element, Schema, Site};
+use crate::schema::{Element, File, Schema, Site};
 
 /// Where a rule puts what it finds. It knows the rule, so that no rule can mislabel.
 pub struct Findings<'a> {
@@ -146,6 +147,48 @@ impl<'a> Findings<'a> {
         };
         let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
         self.add(subject.name(), &sites, spans, message.into());
+    }
+
+    /// Adds a finding about something that is gone from its file, or with it: where what was around it still is.
+    pub fn push_gone<E: Element>(&mut self, old: &E, message: impl Into<String>) {
+        let schema = self.old_schema();
+        let file = schema.file(old.file(schema));
+        let new = self.new.file_named(&file.name);
+        let around = new.map(|new| self.around(Pair { old: file, new }, old.full_name()));
+        let sites = Pair {
+            old: Some(old.site(schema)),
+            new: around,
+        };
+        let span = |site: &Option<Site>| site.as_ref().and_then(Site::span);
+        let spans = Pair {
+            old: span(&sites.old),
+            new: span(&sites.new),
+        };
+        self.add(old.full_name(), &sites, spans, message.into());
+    }
+
+    /// The innermost message that is left of those around an element, or the file.
+    fn around(&self, files: Pair<&'a File>, full_name: &str) -> Site<'a> {
+        let name = moved(files, full_name);
+        let outer = name.rmatch_indices('.').map(|(end, _)| &name[..end]);
+        let mut messages = outer.filter_map(|name| self.schema().message_named(name));
+        match messages.find(|message| message.file == files.new.id) {
+            Some(message) => message.site(self.schema()),
+            None => files.new.site(self.schema()),
+        }
+    }
+
+    /// Adds a finding about something that no file has.
+    pub fn push_nowhere(&mut self, name: &str, message: impl Into<String>) {
+        let nowhere = Pair {
+            old: None,
+            new: None,
+        };
+        let spans = Pair {
+            old: None,
+            new: None,
+        };
+        self.add(name, &nowhere, spans, message.into());
     }
 
     fn sites(&self, subject: &impl Subject) -> Pair<Option<Site<'a>>> {

@@ -7,11 +7,14 @@
 mod breaking;
 mod case;
 mod config;
+mod detail;
 mod example;
 mod findings;
+mod language_feature;
 mod lint;
 mod package;
 mod pairs;
+mod ranges;
 mod rule;
 mod select;
 mod suppress;

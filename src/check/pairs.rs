@@ -80,9 +80,8 @@ impl<'a> Pairs<'a> {
     }
 
     fn pair_files(&mut self, views: Pair<&View<'a>>) {
-        let new: HashMap<&str, &File> = views.new.files().map(|f| (f.name.as_str(), f)).collect();
         for old in views.old.files() {
-            match new.get(old.name.as_str()) {
+            match views.new.file_named(&old.name) {
                 Some(new) => self.pair_contents(views, Pair { old, new }),
                 None => self.gone_files.push(old),
             }

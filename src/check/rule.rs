@@ -136,6 +136,14 @@ impl Categories {
         }
     }
 
+    /// Of a rule that v2 has no more.
+    pub const fn until_v1(categories: &'static [Category]) -> Self {
+        Self {
+            v2: None,
+            ..Self::all(categories)
+        }
+    }
+
     /// Of a rule that only v1beta1 has.
     pub const fn only_v1beta1(categories: &'static [Category]) -> Self {
         Self {

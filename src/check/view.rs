@@ -1,6 +1,7 @@
 //! What one module sees of a schema: its own files, and those that they import.
 
 use crate::schema::{File, FileId, Role, Schema};
+use std::collections::HashMap;
 
 /// A part of a schema that is checked as one.
 #[derive(Debug)]
@@ -9,6 +10,7 @@ pub struct View<'a> {
     pub schema: &'a Schema,
     /// By file id.
     seen: Vec<Sight>,
+    by_name: HashMap<&'a str, &'a File>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -42,7 +44,14 @@ impl<'a> View<'a> {
                 }
             }
         }
-        Self { schema, seen }
+        let files = schema.files().iter();
+        let seen_files = files.filter(|file| seen[file.id.index()] != Sight::Hidden);
+        let by_name = seen_files.map(|file| (file.name.as_str(), file)).collect();
+        Self {
+            schema,
+            seen,
+            by_name,
+        }
     }
 
     /// Whether a file is part of it, if only as an import.
@@ -59,6 +68,11 @@ impl<'a> View<'a> {
     pub fn files(&self) -> impl Iterator<Item = &'a File> {
         let files = self.schema.files().iter();
         files.filter(|file| self.sees(file.id))
+    }
+
+    /// The file with this name.
+    pub fn file_named(&self, name: &str) -> Option<&'a File> {
+        self.by_name.get(name).copied()
     }
 
     /// Its own files.

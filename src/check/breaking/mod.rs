@@ -1,13 +1,100 @@
 //! The breaking rules, and how the engine calls them.
 
+mod cardinality;
+mod deprecated;
+mod element_no_delete;
+mod field_default;
+mod field_name;
 mod field_no_delete;
-mod file_no_delete;
+mod field_option;
+mod field_type;
+mod field_utf8;
+mod file_declaration;
+mod file_option;
+mod json_format;
+mod message_same;
+mod oneof;
+mod package_no_delete;
+mod reserved;
+mod rpc;
+mod value_no_delete;
+mod value_same_name;
 
 use super::pairs::Pairs;
 use super::{Check, Findings, Rule};
 
 /// Every breaking rule, in the order of their ids.
-pub(super) const RULES: &[&Rule] = &[&field_no_delete::RULE, &file_no_delete::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &element_no_delete::ENUM,
+    &json_format::ENUM,
+    &json_format::ENUM_TYPE,
+    &value_no_delete::NO_DELETE,
+    &value_no_delete::UNLESS_NAME_RESERVED,
+    &value_no_delete::UNLESS_NUMBER_RESERVED,
+    &value_same_name::RULE,
+    &reserved::EXTENSION_RANGE,
+    &element_no_delete::EXTENSION,
+    &field_no_delete::NO_DELETE,
+    &field_no_delete::UNLESS_NAME_RESERVED,
+    &field_no_delete::UNLESS_NUMBER_RESERVED,
+    &cardinality::SAME,
+    &field_option::CPP,
+    &deprecated::FIELD_SAME_CTYPE,
+    &field_default::RULE,
+    &field_utf8::SAME_JAVA,
+    &field_name::SAME_JSON,
+    &field_option::JSTYPE,
+    &deprecated::FIELD_SAME_LABEL,
+    &field_name::SAME,
+    &oneof::SAME,
+    &field_type::SAME,
+    &field_utf8::SAME,
+    &cardinality::WIRE,
+    &field_type::WIRE,
+    &cardinality::WIRE_JSON,
+    &field_type::WIRE_JSON,
+    &file_declaration::NO_DELETE,
+    &file_option::CC_ENABLE_ARENAS,
+    &file_option::CC_GENERIC_SERVICES,
+    &file_option::CSHARP_NAMESPACE,
+    &file_option::GO_PACKAGE,
+    &file_option::JAVA_GENERIC_SERVICES,
+    &file_option::JAVA_MULTIPLE_FILES,
+    &file_option::JAVA_OUTER_CLASSNAME,
+    &file_option::JAVA_PACKAGE,
+    &deprecated::FILE_SAME_JAVA_STRING_CHECK_UTF8,
+    &file_option::OBJC_CLASS_PREFIX,
+    &file_option::OPTIMIZE_FOR,
+    &file_declaration::SAME_PACKAGE,
+    &file_option::PHP_CLASS_PREFIX,
+    &deprecated::FILE_SAME_PHP_GENERIC_SERVICES,
+    &file_option::PHP_METADATA_NAMESPACE,
+    &file_option::PHP_NAMESPACE,
+    &file_option::PY_GENERIC_SERVICES,
+    &file_option::RUBY_PACKAGE,
+    &file_option::SWIFT_PREFIX,
+    &file_declaration::SAME_SYNTAX,
+    &element_no_delete::MESSAGE,
+    &message_same::ACCESSOR,
+    &json_format::MESSAGE,
+    &deprecated::MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT,
+    &message_same::REQUIRED,
+    &oneof::NO_DELETE,
+    &package_no_delete::ENUM,
+    &package_no_delete::EXTENSION,
+    &package_no_delete::MESSAGE,
+    &package_no_delete::PACKAGE,
+    &package_no_delete::SERVICE,
+    &reserved::ENUM,
+    &reserved::MESSAGE,
+    &rpc::NO_DELETE,
+    &rpc::CLIENT_STREAMING,
+    &rpc::IDEMPOTENCY_LEVEL,
+    &rpc::REQUEST_TYPE,
+    &rpc::RESPONSE_TYPE,
+    &rpc::SERVER_STREAMING,
+    &element_no_delete::SERVICE,
+];
 
 /// Calls a rule for everything that it looks at.
 pub(super) fn run(check: Check, pairs: &Pairs, findings: &mut Findings) {

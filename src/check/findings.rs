@@ -4,7 +4,7 @@ use super::pairs::moved;
 use super::suppress::Suppression;
 use super::{Config, Pair, Rule, View};
 use crate::report::{Finding, Span};
-use crate::schema::{Element, File, Schema, Site};
+use crate::schema::{Element, File, Import, ImportKind, Message, Schema, Site};
 
 /// Where a rule puts what it finds. It knows the rule, so that no rule can mislabel.
 pub struct Findings<'a> {
@@ -165,6 +165,49 @@ impl<'a> Findings<'a> {
             new: span(&sites.new),
         };
         self.add(old.full_name(), &sites, spans, message.into());
+    }
+
+    /// Adds a finding about an import, by its position in the file.
+    pub fn push_import(&mut self, file: &File, index: usize, message: impl Into<String>) {
+        let file = self.schema().file(file.id);
+        // Imports for options stand behind the others in the schema, and have a list of their own in the descriptor.
+        let normal = |import: &Import| import.kind != ImportKind::Option;
+        let others = file.imports.iter().filter(|import| normal(import)).count();
+        let (number, index) = match index.checked_sub(others) {
+            Some(index) => (15, index),
+            None => (3, index),
+        };
+        let path = [number, i32::try_from(index).unwrap_or(i32::MAX)];
+        let site = Site::new(file, path);
+        let spans = Pair {
+            old: None,
+            new: site.span(),
+        };
+        let sites = Pair {
+            old: None,
+            new: Some(site),
+        };
+        self.add(&file.name, &sites, spans, message.into());
+    }
+
+    /// Adds a finding about a message that is gone from its package: where what was around it still is, in whichever file.
+    pub fn push_gone_message(&mut self, old: &Message, message: impl Into<String>) {
+        let outer = old
+            .full_name
+            .rmatch_indices('.')
+            .map(|(end, _)| &old.full_name[..end]);
+        let schema = self.schema();
+        let mut left = outer.filter_map(|name| schema.message_named(name));
+        match left.find(|left| self.new.sees(left.file)) {
+            Some(left) => {
+                let change = Change {
+                    old,
+                    new: Some(left),
+                };
+                self.push(change, &[], message);
+            }
+            None => self.push_gone(old, message),
+        }
     }
 
     /// The innermost message that is left of those around an element, or the file.

@@ -18,6 +18,7 @@ mod ranges;
 mod rule;
 mod select;
 mod suppress;
+mod uses;
 mod view;
 
 pub use config::{Config, Options};

@@ -41,13 +41,13 @@ fn check(files: &[&File], findings: &mut Findings) {
 }
 
 macro_rules! no_delete {
-    ($($rule:ident $id:literal $kind:ident $what:literal $categories:expr; $declared:literal $kept:literal;)*) => {$(
+    ($($rule:ident $id:literal $kind:ident $push:ident $what:literal $categories:expr; $declared:literal $kept:literal;)*) => {$(
         pub(super) const $rule: Rule = Rule {
             id: $id,
             categories: $categories,
             check: Check::$kind(|old, findings| {
                 let name = &old.full_name;
-                findings.push_gone(old, format!(concat!("the ", $what, " {} was deleted from its package"), name));
+                findings.$push(old, format!(concat!("the ", $what, " {} was deleted from its package"), name));
             }),
             doc: concat!(
                 "A package must keep every ", $what, " that it declares; it may move to another file of the package.\n\n",
@@ -64,16 +64,16 @@ macro_rules! no_delete {
 }
 
 no_delete! {
-    ENUM "PACKAGE_ENUM_NO_DELETE" PackageEnumGone "enum" Categories::all(&[Category::Package]);
+    ENUM "PACKAGE_ENUM_NO_DELETE" PackageEnumGone push_gone "enum" Categories::all(&[Category::Package]);
         "enum Tone {\n  TONE_UNSPECIFIED = 0;\n}"
         "message Greeting {}";
-    EXTENSION "PACKAGE_EXTENSION_NO_DELETE" PackageExtensionGone "extension" Categories::since_v2(&[Category::Package]);
+    EXTENSION "PACKAGE_EXTENSION_NO_DELETE" PackageExtensionGone push_gone "extension" Categories::since_v2(&[Category::Package]);
         "extend Greeting {\n  optional string tone = 100;\n}"
         "message Greeting {\n  extensions 100 to 199;\n}";
-    MESSAGE "PACKAGE_MESSAGE_NO_DELETE" PackageMessageGone "message" Categories::all(&[Category::Package]);
+    MESSAGE "PACKAGE_MESSAGE_NO_DELETE" PackageMessageGone push_gone_message "message" Categories::all(&[Category::Package]);
         "message Tone {}"
         "message Greeting {}";
-    SERVICE "PACKAGE_SERVICE_NO_DELETE" PackageServiceGone "service" Categories::all(&[Category::Package]);
+    SERVICE "PACKAGE_SERVICE_NO_DELETE" PackageServiceGone push_gone "service" Categories::all(&[Category::Package]);
         "service Greeter {}"
         "message Greeting {}";
 }

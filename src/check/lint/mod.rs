@@ -1,6 +1,16 @@
 //! The lint rules, and how the engine calls them.
 
-mod field_lower_snake_case;
+mod comments;
+mod enums;
+mod fields;
+mod import_used;
+mod imports;
+mod methods;
+mod naming;
+mod package_cycle;
+mod package_files;
+mod packages;
+mod request_response_unique;
 
 use super::pairs::{enums_of, extensions_of, messages_of};
 use super::{Check, Findings, Rule, View};
@@ -8,7 +18,54 @@ use crate::schema::{Enum, Field, File, Message, Service};
 use std::collections::BTreeMap;
 
 /// Every lint rule, in the order of their ids.
-pub(super) const RULES: &[&Rule] = &[&field_lower_snake_case::RULE];
+pub(super) const RULES: &[&Rule] = &[
+    &comments::ENUM,
+    &comments::VALUE,
+    &comments::FIELD,
+    &comments::MESSAGE,
+    &comments::ONEOF,
+    &comments::RPC,
+    &comments::SERVICE,
+    &packages::DIRECTORY_SAME,
+    &enums::FIRST_VALUE_ZERO,
+    &enums::NO_ALLOW_ALIAS,
+    &naming::ENUM,
+    &enums::VALUE_PREFIX,
+    &naming::VALUE,
+    &enums::ZERO_VALUE_SUFFIX,
+    &naming::FIELD,
+    &fields::NOT_REQUIRED,
+    &fields::NO_DESCRIPTOR,
+    &naming::FILE,
+    &imports::NO_PUBLIC,
+    &imports::NO_WEAK,
+    &import_used::RULE,
+    &naming::MESSAGE,
+    &naming::ONEOF,
+    &packages::DEFINED,
+    &packages::DIRECTORY_MATCH,
+    &naming::PACKAGE,
+    &package_cycle::RULE,
+    &package_files::CSHARP_NAMESPACE,
+    &packages::SAME_DIRECTORY,
+    &package_files::GO_PACKAGE,
+    &package_files::JAVA_MULTIPLE_FILES,
+    &package_files::JAVA_PACKAGE,
+    &package_files::PHP_NAMESPACE,
+    &package_files::RUBY_PACKAGE,
+    &package_files::SWIFT_PREFIX,
+    &packages::VERSION_SUFFIX,
+    &methods::NO_CLIENT_STREAMING,
+    &methods::NO_SERVER_STREAMING,
+    &naming::RPC,
+    &request_response_unique::RULE,
+    &methods::REQUEST_NAME,
+    &methods::RESPONSE_NAME,
+    &naming::SERVICE,
+    &methods::SUFFIX,
+    &imports::NO_UNSTABLE,
+    &packages::SYNTAX,
+];
 
 /// Calls a rule for everything that it looks at.
 pub(super) fn run(check: Check, view: &View, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use super::pairs::moved;
 use super::suppress::Suppression;
-use super::{Config, Pair, Rule, View};
+use super::{Config, Pair, Rule, View, assignment, detail};
 use crate::report::{Finding, Span};
 use crate::schema::{Element, File, Import, ImportKind, Message, Schema, Site};
 
@@ -120,14 +120,11 @@ impl<'a> Findings<'a> {
     /// Adds a finding about a part of the subject.
     pub fn push(&mut self, subject: impl Subject, detail: Detail, message: impl Into<String>) {
         let sites = self.sites(&subject);
-        let places = Pair {
-            old: sites.old.as_ref().and_then(|site| first(site, detail)),
-            new: sites.new.as_ref().and_then(|site| first(site, detail)),
-        };
+        let exact = self.exact(&sites, detail);
         let element = |site: &Option<Site>| site.as_ref().and_then(Site::span);
         let spans = Pair {
-            old: places.old.or_else(|| element(&sites.old)),
-            new: places.new.or_else(|| element(&sites.new)),
+            old: exact.old.or_else(|| element(&sites.old)),
+            new: exact.new.or_else(|| element(&sites.new)),
         };
         let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
         self.add(subject.name(), &sites, spans, message.into());
@@ -141,12 +138,27 @@ impl<'a> Findings<'a> {
         message: impl Into<String>,
     ) {
         let sites = self.sites(&subject);
-        let spans = Pair {
-            old: sites.old.as_ref().and_then(|site| first(site, detail)),
-            new: sites.new.as_ref().and_then(|site| first(site, detail)),
-        };
+        let spans = self.exact(&sites, detail);
         let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
         self.add(subject.name(), &sites, spans, message.into());
+    }
+
+    /// The places of the first detail that is in the source.
+    fn exact(&self, sites: &Pair<Option<Site<'a>>>, detail: Detail) -> Pair<Option<Span>> {
+        let span = |schema: &Schema, site: &Option<Site>| {
+            let site = site.as_ref()?;
+            let mut spans = detail.iter().map(|steps| site.clone().at(steps).span());
+            let span = spans.find_map(|span| span)?;
+            if detail != detail::DEFAULT && detail != detail::JSON_NAME {
+                return Some(span);
+            }
+            let text = schema.sources().get(&site.file.name).unwrap_or_default();
+            Some(assignment::whole(text, span))
+        };
+        Pair {
+            old: span(self.old_schema(), &sites.old),
+            new: span(self.schema(), &sites.new),
+        }
     }
 
     /// Adds a finding about something that is gone from its file, or with it: where what was around it still is.
@@ -270,12 +282,6 @@ impl<'a> Findings<'a> {
         });
         self.found.push(finding);
     }
-}
-
-fn first(site: &Site, detail: Detail) -> Option<Span> {
-    detail
-        .iter()
-        .find_map(|steps| site.clone().at(steps).span())
 }
 
 /// The place that comments are looked for at.

@@ -4,6 +4,7 @@
 //! pairs; a rule is a value ([`Rule`]) in [`lint`] or [`breaking`], and builds no maps of old and new itself. Nothing here
 //! knows where a schema or a configuration comes from.
 
+mod assignment;
 mod breaking;
 mod case;
 mod config;

@@ -154,6 +154,7 @@ impl Categories {
     }
 
     /// The same, but these in v1beta1.
+    #[must_use]
     pub const fn in_v1beta1(self, categories: &'static [Category]) -> Self {
         Self {
             v1beta1: Some(categories),
@@ -162,6 +163,7 @@ impl Categories {
     }
 
     /// The same, but these in v1.
+    #[must_use]
     pub const fn in_v1(self, categories: &'static [Category]) -> Self {
         Self {
             v1: Some(categories),

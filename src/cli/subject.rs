@@ -65,7 +65,9 @@ pub(super) fn open(
     };
     let Workspace { mut modules } = workspace::find(&files, folder, opening.config)?;
     if !files.is_dir(&input) {
-        modules.iter_mut().for_each(|module| module.narrow(&input));
+        for module in &mut modules {
+            module.narrow(&input);
+        }
     }
     let root = absolute(opening.root.unwrap_or(&path))?;
     let chosen = |paths: &[PathBuf]| -> anyhow::Result<Vec<PathBuf>> {

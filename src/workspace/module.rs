@@ -1,10 +1,11 @@
 //! One module: its files, its import roots, its rules.
 
 use super::{Error, read};
-use crate::check::{self, Config, Version};
+use crate::check::{self, Config, Set, Version};
 use crate::config::buf::{BufModule, BufYaml, Invalid, Policy, normal};
 use crate::files::Files;
 use crate::report::Finding;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// A module of a workspace.
@@ -100,8 +101,7 @@ impl Module {
                 Policy::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
             policy.lint.ignore.clone_from(&using.ignore);
             policy.breaking.ignore.clone_from(&using.ignore);
-            policy.lint.ignore_only.clone_from(&using.ignore_only);
-            policy.breaking.ignore_only.clone_from(&using.ignore_only);
+            (policy.lint.ignore_only, policy.breaking.ignore_only) = parted(&using.ignore_only);
             let name = Some(using.policy.as_str());
             let lint = policy.lint.resolve(Version::V2, &rebase);
             self.lint
@@ -127,6 +127,17 @@ impl Module {
         let name = names.next()?.to_str()?;
         Some(name.replace(std::path::MAIN_SEPARATOR, "/"))
     }
+}
+
+type PathsById = BTreeMap<String, Vec<String>>;
+
+/// What a policy's `ignore_only` says of lint rules, and of breaking rules; what is neither is left for an error.
+fn parted(ignore_only: &PathsById) -> (PathsById, PathsById) {
+    let is_of = |id: &str, set: Set| check::ids(id, set, Version::V2).is_ok();
+    let (mut lint, mut breaking) = (ignore_only.clone(), ignore_only.clone());
+    lint.retain(|id, _| is_of(id, Set::Lint) || !is_of(id, Set::Breaking));
+    breaking.retain(|id, _| is_of(id, Set::Breaking));
+    (lint, breaking)
 }
 
 /// A path of a configuration as names of files spell it: without the import root that it is below.

@@ -55,7 +55,8 @@ fn check(field: Pair<&Field>, findings: &mut Findings) {
     let (Some(old), Some(new)) = (old, new) else {
         return;
     };
-    if !(old.is_zero() && new.is_zero()) && !old.equals(&new) {
+    let alike = old.is_zero() && new.is_zero() || old.equals(&new);
+    if !alike {
         let name = &field.new.full_name;
         let message = format!("{name} changed its default from {old} to {new}");
         findings.push(field, detail::DEFAULT, message);
@@ -112,6 +113,7 @@ impl Value {
         }
     }
 
+    #[allow(clippy::float_cmp)] // equal defaults are equal to the bit
     fn equals(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Int(one), Self::Int(other)) => one == other,
@@ -142,6 +144,7 @@ impl Value {
     }
 }
 
+#[allow(clippy::float_cmp)] // equal defaults are equal to the bit
 fn same(one: f32, other: f32) -> bool {
     one == other || one.is_nan() && other.is_nan()
 }

@@ -113,15 +113,12 @@ impl Element for Enum {
     }
 
     fn path(&self, schema: &Schema) -> Vec<i32> {
-        match self.parent.map(|parent| schema.message(parent)) {
-            Some(parent) => {
-                let index = parent.enums.binary_search(&self.id);
-                child(parent.path(schema), 4, index)
-            }
-            None => {
-                let index = schema.file(self.file).enums.binary_search(&self.id);
-                child(Vec::new(), 5, index)
-            }
+        if let Some(parent) = self.parent.map(|parent| schema.message(parent)) {
+            let index = parent.enums.binary_search(&self.id);
+            child(parent.path(schema), 4, index)
+        } else {
+            let index = schema.file(self.file).enums.binary_search(&self.id);
+            child(Vec::new(), 5, index)
         }
     }
 

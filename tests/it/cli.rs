@@ -22,7 +22,7 @@ fn folder(files: &[(&str, &str)]) -> TempDir {
     folder
 }
 
-fn run(folder: &Path, arguments: &[&str]) -> Output {
+pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     run_with(folder, arguments, b"")
 }
 
@@ -44,7 +44,7 @@ fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().expect("the program ends")
 }
 
-fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+pub fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let files = ignore::WalkBuilder::new(folder)
         .standard_filters(false)
         .build()
@@ -64,7 +64,7 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 #[track_caller]
-fn expect(output: &Output, status: i32, mentions: &str) {
+pub fn expect(output: &Output, status: i32, mentions: &str) {
     let text = format!(
         "{}{}",
         String::from_utf8_lossy(&output.stdout),

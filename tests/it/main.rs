@@ -8,6 +8,7 @@ mod details;
 mod fake;
 mod git;
 mod golden;
+mod inputs;
 mod interop;
 mod peers;
 mod real;

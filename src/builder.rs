@@ -1,6 +1,6 @@
 //! Generation from a build script.
 
-use crate::codegen::{self, Options};
+use crate::codegen::{self, Options, Progress};
 use crate::compile::{Input, compile};
 use crate::files::Files;
 use crate::{output, vendor};
@@ -92,7 +92,7 @@ impl Builder {
             paths: self.inputs.clone(),
             includes: self.includes.clone(),
         };
-        render(input, &self.options).map_err(Error::Schema)
+        render(input, &self.options, &|_| ()).map_err(Error::Schema)
     }
 
     /// Compiles, renders and writes.
@@ -118,13 +118,14 @@ impl Generated {
     }
 }
 
-/// A whole tree with its runtime, and the crates it stands on.
+/// A whole tree with its runtime, and the crates it stands on; `watch` is told how far it is.
 pub fn render(
     input: Input,
     options: &Options,
+    watch: &(dyn Fn(Progress) + Sync),
 ) -> Result<(BTreeMap<String, String>, String), crate::report::Report> {
     let schema = compile(input)?;
-    let tree = codegen::generate(&schema, options)?;
+    let tree = codegen::generate_watched(&schema, options, watch)?;
     let mut files = tree.files;
     if options.runtime.is_none() {
         files.extend(vendor::files(&tree.parts));

@@ -1,10 +1,10 @@
 //! What `lint` and `breaking` share: their arguments, and how findings leave the program.
 
-use super::Outcome;
 use super::subject::Opening;
+use super::{Outcome, color};
 use crate::report::{Report, Severity, render};
 use crate::workspace::Named;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 /// Which files are checked, and how findings are shown.
@@ -68,11 +68,12 @@ impl Checking {
     }
 
     pub(super) fn finish(&self, report: &Report) -> anyhow::Result<Outcome> {
-        let text = match self.error_format {
-            Some(format) => format.render(report),
-            None => self.format.render(report),
+        let text = match (self.error_format, self.format) {
+            (Some(format), _) => format.render(report),
+            (None, render::Format::Text) => report.to_styled_string(),
+            (None, format) => format.render(report),
         };
-        io::stdout().lock().write_all(text.as_bytes())?;
+        color::stdout().write_all(text.as_bytes())?;
         let least = match self.fail_on {
             Threshold::Error => Severity::Error,
             Threshold::Warning => Severity::Warning,

@@ -1,9 +1,10 @@
 //! `grpcgen generate`: schema to Rust tree.
 
 use super::input::input;
+use super::progress::Progress;
 use super::{Outcome, print_findings};
 use crate::config::{self, Config};
-use crate::{builder, output};
+use crate::{builder, codegen, output};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -55,7 +56,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         .or(config.out)
         .context("no output folder: give -o DIR, or `out` in grpcgen.toml")?;
     let input = input(&config.inputs, config.includes)?;
-    let (tree, dependencies) = match builder::render(input, &config.codegen) {
+    let progress = Progress::new("compiling");
+    let rendered = builder::render(input, &config.codegen, &|event| match event {
+        codegen::Progress::Packages(packages) => progress.begin("generating", packages),
+        codegen::Progress::Rendered => progress.step(),
+    });
+    drop(progress);
+    let (tree, dependencies) = match rendered {
         Ok(rendered) => rendered,
         Err(report) => return print_findings(&report),
     };

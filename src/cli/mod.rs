@@ -3,12 +3,16 @@
 mod breaking;
 mod build;
 mod checking;
+mod color;
 mod completions;
 mod generate;
 mod input;
 mod lint;
 mod man;
 mod new;
+mod progress;
+#[cfg(test)]
+mod reference;
 mod subject;
 
 use crate::plugin;
@@ -22,6 +26,10 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Command,
+
+    /// When to use colours.
+    #[arg(long, value_enum, global = true, default_value_t = color::Color::Auto, value_name = "WHEN")]
+    color: color::Color,
 }
 
 #[derive(Debug, Subcommand)]
@@ -47,7 +55,9 @@ pub fn main() -> ExitCode {
     if std::env::args_os().len() == 1 && !io::stdin().is_terminal() {
         return exit(run_plugin());
     }
-    let result = match Arguments::parse().command {
+    let arguments = Arguments::parse();
+    arguments.color.choose();
+    let result = match arguments.command {
         Command::Generate(args) => generate::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Breaking(args) => breaking::run(&args),
@@ -93,7 +103,7 @@ fn run_plugin() -> anyhow::Result<Outcome> {
 
 /// Findings go to standard output: they are what was asked for.
 fn print_findings(report: &crate::report::Report) -> anyhow::Result<Outcome> {
-    write!(io::stdout().lock(), "{report}")?;
+    color::stdout().write_all(report.to_styled_string().as_bytes())?;
     Ok(Outcome::Findings)
 }
 

@@ -125,7 +125,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         paths: vec![root.join("proto")],
         includes: Vec::new(),
     };
-    let (tree, dependencies) = builder::render(input, &Options::default())?;
+    let (tree, dependencies) = builder::render(input, &Options::default(), &|_| ())?;
     output::write(&tree, &root.join("src/api"))?;
     for File(path, text) in files() {
         let text = text

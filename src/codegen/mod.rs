@@ -47,17 +47,37 @@ pub struct Tree {
     pub parts: BTreeSet<Part>,
 }
 
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// So many packages are to be rendered.
+    Packages(usize),
+    /// One of them is.
+    Rendered,
+}
+
 /// Renders the input files of a schema, and the imported ones whose types they use.
 pub fn generate(schema: &Schema, options: &Options) -> Result<Tree, Report> {
+    generate_watched(schema, options, &|_| ())
+}
+
+/// As [`generate`], and says how far it is.
+pub fn generate_watched(
+    schema: &Schema,
+    options: &Options,
+    watch: &(dyn Fn(Progress) + Sync),
+) -> Result<Tree, Report> {
     let paths = paths::Paths::new(schema, options)?;
     let lower = lower::Lower::new(schema, options, &paths)?;
     // One package at a time from model to text: the models of all would take more memory than the schema. They differ in
     // size by a thousand, so each is work of its own.
     let packages = lower.packages();
+    watch(Progress::Packages(packages.len()));
     let packages = packages.par_iter().with_max_len(1);
     let files = packages.map(|package| {
         let file = lower.package(package);
         let text = format::file(&file);
+        watch(Progress::Rendered);
         (file.path, text)
     });
     Ok(Tree {

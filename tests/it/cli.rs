@@ -239,6 +239,24 @@ fn bad_input_is_told() {
 }
 
 #[test]
+fn colours_are_for_those_who_want_them() {
+    let folder = folder(&[("a.proto", "syntax = \"proto3\";\nmessage M { N n = 1; }\n")]);
+    for (further, coloured) in [
+        (&[][..], false),
+        (&["--color", "auto"], false),
+        (&["--color", "never"], false),
+        (&["--color", "always"], true),
+    ] {
+        for command in [&["generate", "a.proto", "-o", "out"][..], &["lint"]] {
+            let output = run(folder.path(), &[command, further].concat());
+            expect(&output, 1, "a.proto");
+            let escapes = output.stdout.contains(&b'\x1b');
+            assert_eq!(escapes, coloured, "{command:?} {further:?}");
+        }
+    }
+}
+
+#[test]
 fn the_plugin_answers_the_same_tree() {
     let folder = folder(&[("proto/a.proto", PROTO), ("plugin/x", "")]);
     let root = folder.path();

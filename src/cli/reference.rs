@@ -83,6 +83,8 @@ fn the_page_is_current() {
     let committed = fs::read_to_string(&path).unwrap_or_default();
     if page != committed {
         fs::write(&path, page).unwrap();
-        panic!("docs/cli.md was stale; `cargo test --lib cli::reference` has rewritten it, commit it");
+        panic!(
+            "docs/cli.md was stale; `cargo test --lib cli::reference` has rewritten it, commit it"
+        );
     }
 }

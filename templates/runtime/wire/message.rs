@@ -17,18 +17,12 @@ pub trait Message: Clone + PartialEq + Default + fmt::Debug + Send + Sync + 'sta
 
     /// Decodes a message; `bytes` fields are copied out of the input.
     fn decode(input: &[u8]) -> Result<Self, DecodeError> {
-        let mut message = Self::default();
-        message.merge(input)?;
-        Ok(message)
+        decode(&mut Reader::new(input))
     }
 
     /// Decodes a message out of a shared buffer; its `bytes` fields keep the buffer alive instead of copying.
     fn decode_bytes(input: &Bytes) -> Result<Self, DecodeError> {
-        let mut message = Self::default();
-        message
-            .merge_fields(&mut Reader::shared(input))
-            .map_err(|error| error.within(Self::FULL_NAME))?;
-        Ok(message)
+        decode(&mut Reader::shared(input))
     }
 
     /// Decodes fields into a message that may have some already: singular fields are replaced, messages merged, repeated
@@ -87,6 +81,18 @@ impl<M: Message> Message for Box<M> {
     fn merge_fields(&mut self, reader: &mut Reader<'_>) -> Result<(), DecodeError> {
         M::merge_fields(self, reader)
     }
+}
+
+#[inline]
+fn decode<M: Message>(reader: &mut Reader<'_>) -> Result<M, DecodeError> {
+    // One variable, answered as it is: the message is made where the caller wants it.
+    let mut result = Ok(M::default());
+    if let Ok(message) = &mut result
+        && let Err(error) = message.merge_fields(reader)
+    {
+        result = Err(error.within(M::FULL_NAME));
+    }
+    result
 }
 
 thread_local! {

@@ -44,7 +44,11 @@ impl<'a> Reader<'a> {
     }
 
     /// The next field's tag, number and wire type in one (`number << 3 | wire type`); `None` at the end of the message.
-    #[inline]
+    #[allow(
+        clippy::inline_always,
+        reason = "it is called once a message type, and its answer would go through memory"
+    )]
+    #[inline(always)]
     pub fn tag(&mut self) -> Result<Option<u32>, DecodeError> {
         let tag = match *self.rest {
             [] if self.end_group == 0 => return Ok(None),

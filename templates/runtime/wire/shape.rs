@@ -21,12 +21,14 @@ impl Reader<'_> {
         value: &mut Option<T>,
     ) -> Result<(), DecodeError> {
         self.expect(K::WIRE_TYPE)?;
-        if K::REPLACES {
+        if K::MAY_NOT_FIT {
+            // What does not fit leaves the field as it was.
             let mut new = T::default();
             kind.read(self, &mut new)?;
             *value = Some(new);
             return Ok(());
         }
+        // Filled where it stays: a string that is moved just behind being made waits for its parts to reach the cache.
         kind.read(self, value.get_or_insert_default())
     }
 
@@ -55,12 +57,12 @@ impl Reader<'_> {
             values.reserve(self.elements_ahead(usize::MAX));
         }
         loop {
-            if K::REPLACES {
+            if K::MAY_NOT_FIT || K::WIRE_TYPE != WireType::Delimited && K::REPLACES {
                 let mut value = T::default();
                 kind.read(self, &mut value)?;
                 values.push(value);
             } else {
-                // Messages are large: they are filled where they stay.
+                // What is large is filled where it stays.
                 values.push(T::default());
                 if let Some(value) = values.last_mut() {
                     kind.read(self, value)?;

@@ -79,7 +79,7 @@ impl Writer {
             self.grow(bytes.len());
         }
         let start = self.start - bytes.len();
-        self.buffer[start..self.start].copy_from_slice(bytes);
+        copy(&mut self.buffer[start..self.start], bytes);
         self.start = start;
     }
 
@@ -218,4 +218,30 @@ impl Writer {
             self.prepend(unknown.as_slice());
         }
     }
+}
+
+/// Copies one slice over another of the same length. Most strings are short: two copies of a known size, which may overlap,
+/// take less time than to call for one.
+#[inline]
+fn copy(to: &mut [u8], from: &[u8]) {
+    if from.len() > 32
+        || !(copy_ends::<16>(to, from) || copy_ends::<8>(to, from) || copy_ends::<4>(to, from))
+    {
+        to.copy_from_slice(from);
+    }
+}
+
+/// Copies the first and the last `N` bytes, where there are so many.
+#[inline]
+fn copy_ends<const N: usize>(to: &mut [u8], from: &[u8]) -> bool {
+    let (Some(first), Some(last)) = (from.first_chunk::<N>(), from.last_chunk::<N>()) else {
+        return false;
+    };
+    if let Some(to) = to.first_chunk_mut() {
+        *to = *first;
+    }
+    if let Some(to) = to.last_chunk_mut() {
+        *to = *last;
+    }
+    true
 }

@@ -45,9 +45,9 @@ impl Sources {
     pub(super) fn excerpt(&self, file: &str, span: Span) -> Option<Excerpt<'_>> {
         let line = self.get(file)?.split('\n').nth(span.line as usize)?;
         let line = line.strip_suffix('\r').unwrap_or(line);
-        let start = line.floor_char_boundary(span.column as usize);
+        let start = offset(line, span.column);
         let end = if span.end_line == span.line {
-            line.floor_char_boundary(span.end_column as usize)
+            offset(line, span.end_column)
         } else {
             line.len()
         };
@@ -62,15 +62,32 @@ impl Sources {
     }
 }
 
+/// The column behind a byte. Descriptors count bytes, but a tab leads to the next multiple of eight.
+fn column_behind(column: u32, byte: &u8) -> u32 {
+    match byte {
+        b'\t' => (column | 7).saturating_add(1),
+        _ => column.saturating_add(1),
+    }
+}
+
+/// Where in a line a column is.
+fn offset(line: &str, column: u32) -> usize {
+    let ends = line.bytes().scan(0, |end, byte| {
+        *end = column_behind(*end, &byte);
+        Some(*end)
+    });
+    line.floor_char_boundary(ends.take_while(|end| *end <= column).count())
+}
+
 impl Span {
-    /// Where a stretch of bytes stands in a text; the columns count bytes, as those of descriptors do.
+    /// Where a stretch of bytes stands in a text; the columns count as those of descriptors do.
     pub fn of(text: &str, bytes: Range<usize>) -> Self {
         let number = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
         let place = |offset: usize| {
             let before = &text.as_bytes()[..offset.min(text.len())];
             let lines = before.split(|byte| *byte == b'\n');
-            let (line, column) = lines.enumerate().last().unwrap_or_default();
-            (number(line), number(column.len()))
+            let (line, before) = lines.enumerate().last().unwrap_or_default();
+            (number(line), before.iter().fold(0, column_behind))
         };
         let (line, column) = place(bytes.start);
         let (end_line, end_column) = place(bytes.end.max(bytes.start));
@@ -91,13 +108,15 @@ mod tests {
     fn excerpts_show_the_line_and_mark_the_span() {
         let mut sources = Sources::default();
         let wide = format!("{}é!{}", "a".repeat(1_000), "b".repeat(1_000_000));
-        sources.insert("a.proto", format!("one\ntwo three\r\n{wide}"));
+        sources.insert("a.proto", format!("one\ntwo three\r\n{wide}\n \ttab\tbed"));
         for (offset, length, line, shown) in [
             (0, 3, 1, "one"),
             (4, 3, 2, "two"),
             (8, 5, 2, "three"),
             (15 + 1_000, 2, 3, "é"),
             (15 + 1_002, 1, 3, "!"),
+            (15 + 1_001_006, 3, 4, "tab"),
+            (15 + 1_001_010, 3, 4, "bed"),
         ] {
             let text = sources.get("a.proto").unwrap();
             let span = Span::of(text, offset..offset + length);

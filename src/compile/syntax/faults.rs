@@ -33,19 +33,39 @@ impl Faults {
         Fault(self.findings.last_mut())
     }
 
-    /// All of them in the order of the text, with the file's name. Of several at one place only the first is kept: the others
-    /// say the same in other words.
+    /// All of them in the order of the text, with the file's name. Where errors overlap, only the smallest is kept: the others
+    /// say the same less exactly.
     pub(super) fn into_findings(mut self, file: &str) -> Vec<Finding> {
-        let place = |finding: &Finding| finding.span.map(|span| (span.line, span.column));
-        self.findings.sort_by_key(place);
-        self.findings
-            .dedup_by_key(|finding| (place(finding), finding.severity));
+        self.findings.sort_by_key(|finding| finding.span);
+        self.findings.dedup_by(|later, kept| {
+            let overlaps = later.severity == kept.severity && overlap(kept.span, later.span);
+            if overlaps && width(later.span) < width(kept.span) {
+                std::mem::swap(later, kept);
+            }
+            overlaps
+        });
         let named = self
             .findings
             .into_iter()
             .map(|finding| finding.in_file(file));
         named.collect()
     }
+}
+
+/// Whether a later span begins in an earlier one, or where that does.
+fn overlap(earlier: Option<Span>, later: Option<Span>) -> bool {
+    let (Some(earlier), Some(later)) = (earlier, later) else {
+        return false;
+    };
+    let start = (later.line, later.column);
+    start == (earlier.line, earlier.column) || start < (earlier.end_line, earlier.end_column)
+}
+
+/// How much a span covers: lines count more than columns.
+fn width(span: Option<Span>) -> (u32, u32) {
+    let span = span.unwrap_or_default();
+    let lines = span.end_line.saturating_sub(span.line);
+    (lines, span.end_column.saturating_sub(span.column))
 }
 
 impl Fault<'_> {

@@ -64,7 +64,8 @@ impl Lexer<'_> {
     fn token(&mut self) -> bool {
         let start = self.at;
         match self.peek() {
-            b' ' | b'\r' | 0x0b | 0x0c => self.at += 1,
+            b' ' => self.skip_while(|byte| byte == b' '),
+            b'\r' | 0x0b | 0x0c => self.at += 1,
             b'\t' => self.tab(),
             b'\n' => self.line_break(),
             b'/' if self.peek_at(1) == b'/' => self.line_comment(),
@@ -403,8 +404,19 @@ impl Lexer<'_> {
 }
 
 fn is_word(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
+    WORD[usize::from(byte)]
 }
+
+/// What identifiers are made of.
+static WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+        byte += 1;
+    }
+    word
+};
 
 /// Whether eight hexadecimal digits begin as those up to `0010ffff` do; protoc looks at no more either.
 fn is_code_point(digits: &[u8]) -> bool {

@@ -5,6 +5,8 @@
 //! everything ([`lower`]). Nothing here knows another file.
 
 mod comments;
+#[cfg(test)]
+mod diagnostics;
 mod edition;
 mod faults;
 mod lexer;

@@ -97,7 +97,7 @@ impl<'t> Lowering<'t, '_> {
             return;
         };
         if file.package.is_some() {
-            let fault = self.error_at(node, "a second package statement");
+            let fault = self.error_at(path, "a second package statement");
             fault.help("a file has one package: remove one of them");
         }
         let row = self.recorder.leaf(&[PACKAGE], node);
@@ -109,7 +109,8 @@ impl<'t> Lowering<'t, '_> {
         let Some(name) = node.child(NodeKind::Text) else {
             return;
         };
-        let name = self.string(name);
+        let text = name;
+        let name = self.string(text);
         let modifier = node.child(NodeKind::Modifier);
         if let Some(option) = modifier.filter(|modifier| modifier.word() == "option") {
             self.check_option_import(option);
@@ -121,7 +122,7 @@ impl<'t> Lowering<'t, '_> {
             return;
         }
         if !file.option_dependency.is_empty() {
-            let fault = self.error_at(node, "an import behind an option import");
+            let fault = self.error_at(text, "an import behind an option import");
             fault.help("put option imports behind all others");
         }
         let index = count(&file.dependency);

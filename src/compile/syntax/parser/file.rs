@@ -86,6 +86,7 @@ impl Parser<'_, '_> {
         if self.has_modifier() {
             return self.modified_declaration();
         }
+        self.premature_modifier();
         match self.keyword(&STATEMENTS) {
             Some("message") => self.message(),
             Some("enum") => self.enumeration(),
@@ -95,6 +96,19 @@ impl Parser<'_, '_> {
             Some("package") => self.package(),
             Some("option") => self.option_statement(),
             _ => Err(self.not_top_level()),
+        }
+    }
+
+    /// Visibility in a file that is too old for it.
+    fn premature_modifier(&mut self) {
+        if is_modifier(self.word()) && matches!(self.word_at(1), "message" | "enum") {
+            let message = format!("`{}` before edition 2024", self.word());
+            self.fault(
+                self.token(),
+                &message,
+                "remove it: everything is visible in this file's edition",
+            );
+            self.leaf(NodeKind::Skipped);
         }
     }
 
@@ -120,8 +134,7 @@ impl Parser<'_, '_> {
             Syntax::Edition(_) if !self.syntax.is_at_least(Edition::Edition2024) => false,
             Syntax::Edition(_) => matches!(self.word(), "export" | "local"),
             Syntax::Unknown => {
-                matches!(self.word(), "export" | "local")
-                    && matches!(self.word_at(1), "message" | "enum")
+                is_modifier(self.word()) && matches!(self.word_at(1), "message" | "enum")
             }
         }
     }
@@ -167,4 +180,8 @@ impl Parser<'_, '_> {
             parser.end_statement("`;`")
         })
     }
+}
+
+fn is_modifier(word: &str) -> bool {
+    matches!(word, "export" | "local")
 }

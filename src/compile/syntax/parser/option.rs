@@ -6,6 +6,8 @@ use crate::compile::syntax::tree::NodeKind;
 
 const VALUE: &str = "the value of the option";
 
+const NO_MINUS: &str = "remove the minus sign";
+
 impl Parser<'_, '_> {
     pub(super) fn option_statement(&mut self) -> Result<(), Lost> {
         self.node(NodeKind::Option, |parser| {
@@ -23,7 +25,12 @@ impl Parser<'_, '_> {
             }
             Ok(())
         })?;
-        self.expect(Kind::Equals)?;
+        if !self.eat(Kind::Equals) {
+            return Err(self.unexpected_but(
+                "`=` and the value of the option",
+                "set it, as in `option = true`",
+            ));
+        }
         self.value()
     }
 
@@ -47,13 +54,16 @@ impl Parser<'_, '_> {
             let negative = parser.eat(Kind::Minus);
             match parser.kind() {
                 Kind::Identifier if negative && !matches!(parser.word(), "inf" | "nan") => {
-                    Err(parser.unexpected("a number, `inf` or `nan` behind the minus sign"))
+                    Err(parser
+                        .unexpected_but("a number, `inf` or `nan` behind the minus sign", NO_MINUS))
                 }
                 Kind::Identifier | Kind::Integer | Kind::Float => {
                     parser.bump();
                     Ok(())
                 }
-                _ if negative => Err(parser.unexpected("a number behind the minus sign")),
+                _ if negative => {
+                    Err(parser.unexpected_but("a number behind the minus sign", NO_MINUS))
+                }
                 Kind::String => {
                     while parser.eat(Kind::String) {}
                     Ok(())
@@ -103,7 +113,7 @@ impl Parser<'_, '_> {
                     break;
                 }
             }
-            if parser.eat(Kind::CloseBracket) {
+            if parser.eat(Kind::CloseBracket) || parser.follows_torn_string() {
                 return Ok(());
             }
             Err(parser.unexpected("`,` or `]`"))

@@ -71,9 +71,21 @@ impl Parser<'_, '_> {
         previous.is_none_or(|previous| previous.line() < self.token().line())
     }
 
+    pub(super) fn follows_torn_string(&self) -> bool {
+        let previous = self.at.checked_sub(1).map(|at| self.tokens[at]);
+        let text = previous
+            .filter(|token| token.kind() == Kind::String)
+            .map(|token| token.text(self.text));
+        text.is_some_and(|text| text.len() < 2 || !text.ends_with(&text[..1]))
+    }
+
     /// The semicolon behind a statement. Where it is missing at the end of a line, it is only that.
     pub(super) fn end_statement(&mut self, expected: &str) -> Result<(), Lost> {
         if self.eat(Kind::Semicolon) {
+            return Ok(());
+        }
+        // Whatever should stand behind a string that does not end may be in it.
+        if self.follows_torn_string() {
             return Ok(());
         }
         let forgotten =
@@ -92,10 +104,28 @@ impl Parser<'_, '_> {
     }
 
     pub(super) fn unexpected(&mut self, expected: &str) -> Lost {
-        let message = self.expectation(expected);
-        let span = self.token().span(self.text);
-        self.faults.error(span, message);
-        Lost
+        let help = self.remedy(expected);
+        self.unexpected_but(expected, &help)
+    }
+
+    /// What to do where nothing better is known than what was expected.
+    fn remedy(&self, expected: &str) -> String {
+        let found = self.token().text(self.text);
+        match self.kind() {
+            Kind::Other if found == "#" => "comments begin with `//`".to_owned(),
+            Kind::Identifier if expected.ends_with("as a string") => {
+                format!("put it into quotation marks: `\"{found}\"`")
+            }
+            _ if expected.starts_with("the name of") => {
+                "write a name before it, of letters, digits and underscores".to_owned()
+            }
+            _ if expected.starts_with("the number of") => {
+                "numbers are integers, and positive but for those of enum values".to_owned()
+            }
+            _ if expected.contains(" or ") => "write one of them before it".to_owned(),
+            Kind::End => format!("write {expected}"),
+            _ => format!("write {expected} before it"),
+        }
     }
 
     pub(super) fn unexpected_but(&mut self, expected: &str, help: &str) -> Lost {

@@ -20,13 +20,18 @@ impl Parser<'_, '_> {
         }
         match self.word() {
             "option" => self.option_statement(),
+            _ if self.keyword(&["rpc", "option"]) == Some("option") => self.option_statement(),
             _ => self.method(),
         }
     }
 
     fn method(&mut self) -> Result<(), Lost> {
         self.node(NodeKind::Method, |parser| {
-            parser.expect_word("rpc")?;
+            if parser.keyword(&["rpc"]).is_none() {
+                let help = "write methods as `rpc Name(Request) returns (Reply);`";
+                return Err(parser.unexpected_but("`rpc` or `option`", help));
+            }
+            parser.bump();
             parser.name("the name of the method")?;
             parser.method_type("the type of the request")?;
             parser.expect_word("returns")?;

@@ -10,9 +10,10 @@ fn faults_are_told_as_in_the_snapshots() {
     insta::with_settings!({ snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true }, {
         for entry in std::fs::read_dir(&folder).unwrap() {
             let path = entry.unwrap().path();
-            let Some(name) = path.file_name().and_then(|name| name.to_str()).filter(|name| name.ends_with(".proto")) else {
+            if path.extension().is_none_or(|extension| extension != "proto") {
                 continue;
-            };
+            }
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap();
             let text = std::fs::read_to_string(&path).unwrap();
             let mut report = Report {
                 findings: parse(name, &text).findings,

@@ -15,6 +15,11 @@ pub(super) struct Faults {
 pub(super) struct Fault<'a>(Option<&'a mut Finding>);
 
 impl Faults {
+    /// Whether more would not be kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.findings.len() >= MOST
+    }
+
     /// Adds an error.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>) -> Fault<'_> {
         self.push(Finding::error(message).at(Some(span)))
@@ -26,7 +31,7 @@ impl Faults {
     }
 
     fn push(&mut self, finding: Finding) -> Fault<'_> {
-        if self.findings.len() >= MOST {
+        if self.is_full() {
             return Fault(None);
         }
         self.findings.push(finding);

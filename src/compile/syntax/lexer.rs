@@ -410,9 +410,9 @@ fn is_word(byte: u8) -> bool {
 /// What identifiers are made of.
 static WORD: [bool; 256] = {
     let mut word = [false; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        word[byte] = (byte as u8).is_ascii_alphanumeric() || byte as u8 == b'_';
+    let mut byte = 0_u8;
+    while byte < u8::MAX {
+        word[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
         byte += 1;
     }
     word

@@ -15,17 +15,31 @@ mod lower;
 #[cfg(test)]
 mod oracle;
 mod parser;
+#[cfg(test)]
+mod robustness;
 mod scalar;
 mod suggest;
 mod token;
 mod tree;
 
 use super::parsed::Parsed;
+use crate::report::Span;
 use faults::Faults;
+
+/// A larger text is not looked at: places in it are counted in 32 bits.
+const LARGEST: usize = 1 << 30;
 
 /// Parses one file. `name` is what imports call it.
 pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
     let mut faults = Faults::default();
+    if text.len() > LARGEST {
+        let text = format!("the file is larger than {} MB", LARGEST >> 20);
+        faults.error(Span::default(), text).help("split it");
+        return Parsed {
+            findings: faults.into_findings(name),
+            ..Parsed::default()
+        };
+    }
     let tokens = lexer::lex(text, &mut faults);
     let (tree, syntax) = parser::parse(text, tokens, &mut faults);
     let (mut file, places) = lower::lower(&tree, syntax, &mut faults);

@@ -43,7 +43,7 @@ pub(in crate::compile) enum NodeKind {
     ReservedRanges,
     /// `reserved …;` with names: some of `Text` or `Name`.
     ReservedNames,
-    /// A semicolon by itself.
+    /// Semicolons by themselves.
     Empty,
     /// Tokens that no rule fits.
     Skipped,
@@ -200,6 +200,13 @@ impl<'t> Branch<'t> {
 
     pub(in crate::compile) fn last_token(self) -> Option<Token> {
         self.tokens().last().copied()
+    }
+
+    /// How much text it covers.
+    pub(in crate::compile) fn text_length(self) -> usize {
+        let (first, last) = (self.first_token(), self.last_token());
+        let start = first.map_or(0, |token| token.range().start);
+        last.map_or(0, |token| token.range().end) - start
     }
 
     /// The text of a node with one token.

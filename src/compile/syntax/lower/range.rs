@@ -16,6 +16,9 @@ const RANGE_OPTIONS: i32 = 3;
 const START: i32 = 1;
 const END: i32 = 2;
 
+/// Each range of a statement gets all its options. This much text of them it may be, all in all.
+const MOST_OPTIONS: usize = 1 << 23;
+
 /// The numbers of the lists of what is reserved.
 #[derive(Clone, Copy)]
 pub(super) struct Reserved {
@@ -41,7 +44,9 @@ impl<'t> Lowering<'t, '_> {
                 ..ExtensionRange::default()
             });
         }
-        if let Some(list) = node.child(NodeKind::OptionList) {
+        if let Some(list) = node.child(NodeKind::OptionList)
+            && self.are_bounded(list, ranges.len() - before)
+        {
             for (index, range) in ranges.iter_mut().enumerate().skip(before) {
                 let path = [EXTENSION_RANGE, i32::try_from(index).unwrap_or(i32::MAX)];
                 self.recorder.enter(&path);
@@ -51,6 +56,17 @@ impl<'t> Lowering<'t, '_> {
             }
         }
         self.recorder.ends(node, row);
+    }
+
+    fn are_bounded(&mut self, list: Branch<'t>, ranges: usize) -> bool {
+        let length = list.text_length();
+        let are_bounded = length.saturating_mul(ranges) <= MOST_OPTIONS;
+        if !are_bounded {
+            let text = format!("{ranges} ranges with {length} bytes of options each are too many");
+            let fault = self.error_at(list, text);
+            fault.help("write fewer ranges in one statement, or fewer options");
+        }
+        are_bounded
     }
 
     /// An end of a range that must have a number behind it.

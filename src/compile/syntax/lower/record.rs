@@ -113,11 +113,13 @@ impl<'t> Recorder<'t> {
         }
     }
 
-    /// A semicolon by itself: what stands apart before it still stands before what comes next.
+    /// Semicolons by themselves: what stands apart before it still stands before what comes next.
     pub(super) fn ends_nothing(&mut self, empty: Branch<'t>) {
-        let gap = self.gap_behind(empty.range().start);
-        self.leading = gap.leading;
-        self.detached.extend(gap.detached);
+        for token in empty.range() {
+            let gap = self.gap_behind(token);
+            self.leading = gap.leading;
+            self.detached.extend(gap.detached);
+        }
     }
 
     /// The end of a block: comments before it belong to nothing outside.

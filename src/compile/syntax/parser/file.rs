@@ -80,8 +80,7 @@ impl Parser<'_, '_> {
 
     fn top_level_statement(&mut self) -> Result<(), Lost> {
         if self.kind() == Kind::Semicolon {
-            self.leaf(NodeKind::Empty);
-            return Ok(());
+            return self.empty_statements();
         }
         if self.has_modifier() {
             return self.modified_declaration();

@@ -46,8 +46,7 @@ impl Parser<'_, '_> {
 
     fn message_statement(&mut self) -> Result<(), Lost> {
         if self.kind() == Kind::Semicolon {
-            self.leaf(NodeKind::Empty);
-            return Ok(());
+            return self.empty_statements();
         }
         if self.has_modifier() {
             return self.modified_declaration();
@@ -195,8 +194,7 @@ impl Parser<'_, '_> {
 
     fn enum_statement(&mut self) -> Result<(), Lost> {
         if self.kind() == Kind::Semicolon {
-            self.leaf(NodeKind::Empty);
-            return Ok(());
+            return self.empty_statements();
         }
         match self.word() {
             "option" => self.option_statement(),

@@ -208,6 +208,14 @@ impl<'t> Parser<'t, '_> {
         Ok(())
     }
 
+    /// Semicolons by themselves.
+    fn empty_statements(&mut self) -> Result<(), Lost> {
+        self.node(NodeKind::Empty, |parser| {
+            while parser.eat(Kind::Semicolon) {}
+            Ok(())
+        })
+    }
+
     /// Statements in braces. `of` says what they make up, for the message.
     fn block(
         &mut self,

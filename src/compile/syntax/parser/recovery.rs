@@ -171,6 +171,9 @@ impl Parser<'_, '_> {
         if let Some(keyword) = exact {
             return Some(keyword);
         }
+        if self.faults.is_full() {
+            return None;
+        }
         let keyword = nearest(word, keywords.iter().copied())?;
         self.misspelt(keyword);
         Some(keyword)

@@ -15,8 +15,7 @@ impl Parser<'_, '_> {
 
     fn service_statement(&mut self) -> Result<(), Lost> {
         if self.kind() == Kind::Semicolon {
-            self.leaf(NodeKind::Empty);
-            return Ok(());
+            return self.empty_statements();
         }
         match self.word() {
             "option" => self.option_statement(),
@@ -56,8 +55,7 @@ impl Parser<'_, '_> {
 
     fn method_statement(&mut self) -> Result<(), Lost> {
         if self.kind() == Kind::Semicolon {
-            self.leaf(NodeKind::Empty);
-            return Ok(());
+            return self.empty_statements();
         }
         self.option_statement()
     }

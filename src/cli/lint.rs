@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::checking::Checking;
 use super::input::opened;
-use super::subject::open;
+use super::subject::{Subject, open};
 use crate::check;
+use crate::report::Finding;
 
 /// Check the style and correctness of a schema.
 #[derive(Debug, clap::Args)]
@@ -27,6 +28,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Ok(subject) => subject,
         Err(report) => return args.checking.finish(&report),
     };
+    let findings = findings(&subject);
+    args.checking.finish(&subject.report(findings))
+}
+
+/// What the lint rules of each module find.
+pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
     let mut findings = Vec::new();
     for part in &subject.parts {
         let view = subject.view(part);
@@ -34,5 +41,5 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
             findings.extend(set.label(check::lint(&view, &set.config)));
         }
     }
-    args.checking.finish(&subject.report(findings))
+    findings
 }

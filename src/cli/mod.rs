@@ -1,7 +1,9 @@
 //! The command line: one command a file.
 
+mod against;
 mod breaking;
 mod build;
+mod check;
 mod checking;
 mod color;
 mod completions;
@@ -37,6 +39,7 @@ enum Command {
     Generate(generate::Args),
     Lint(lint::Args),
     Breaking(breaking::Args),
+    Check(check::Args),
     Build(build::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -61,6 +64,7 @@ pub fn main() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Lint(args) => lint::run(&args),
         Command::Breaking(args) => breaking::run(&args),
+        Command::Check(args) => check::run(&args),
         Command::Build(args) => build::run(&args),
         Command::New(args) => new::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -1,0 +1,92 @@
+//! What `breaking` and `check` share: what the schema is held against, and the findings of that.
+
+use super::input::opened_base;
+use super::subject::{Opening, Subject, open};
+use crate::check::{self, Pair};
+use crate::report::{Finding, Report};
+use crate::workspace::Named;
+use anyhow::bail;
+use std::path::Path;
+
+/// What a schema is held against.
+#[derive(Debug, clap::Args)]
+pub(super) struct Against {
+    /// What the schema is held against; may be given more than once.
+    #[arg(long = "against", value_name = "BASE")]
+    pub(super) bases: Vec<String>,
+
+    /// The configuration of what the schema is held against.
+    #[arg(long, value_name = "FILE|TEXT")]
+    against_config: Option<String>,
+
+    /// Let files break that are only imported.
+    #[arg(long)]
+    exclude_imports: bool,
+
+    /// Leave out of the base what the input has not.
+    #[arg(long)]
+    limit_to_input_files: bool,
+}
+
+impl Against {
+    /// The bases, opened. `opening` is that of the input.
+    pub(super) fn open(
+        &self,
+        input: &str,
+        opening: Opening,
+    ) -> anyhow::Result<Result<Vec<Subject>, Report>> {
+        let named = self.against_config.as_deref().map(Named::new);
+        let opening = Opening {
+            config: named.as_ref(),
+            root: Some(Path::new(input)),
+            ..opening
+        };
+        let mut bases = Vec::new();
+        for base in &self.bases {
+            match open(base, opened_base(base, input)?, opening)? {
+                Ok(old) => bases.push(old),
+                Err(report) => return Ok(Err(report)),
+            }
+        }
+        Ok(Ok(bases))
+    }
+
+    /// What breaks between each of the bases and the subject.
+    pub(super) fn findings(
+        &self,
+        bases: &[Subject],
+        subject: &mut Subject,
+    ) -> anyhow::Result<Vec<Finding>> {
+        for part in &mut subject.parts {
+            let sets = part.breaking.iter_mut();
+            sets.for_each(|set| set.config.exclude_imports = self.exclude_imports);
+        }
+        let mut findings = Vec::new();
+        for (base, old) in self.bases.iter().zip(bases) {
+            if subject.parts.len() != old.parts.len() {
+                let (new, old) = (subject.parts.len(), old.parts.len());
+                bail!("the input has {new} modules, but {base} has {old}");
+            }
+            self.compare(old, subject, &mut findings);
+        }
+        Ok(findings)
+    }
+
+    fn compare(&self, old: &Subject, subject: &Subject, findings: &mut Vec<Finding>) {
+        for (part, old_part) in subject.parts.iter().zip(&old.parts) {
+            let old = if self.limit_to_input_files {
+                old.view_within(old_part, part)
+            } else {
+                old.view(old_part)
+            };
+            let new = subject.view(part);
+            let views = Pair {
+                old: &old,
+                new: &new,
+            };
+            for set in &part.breaking {
+                findings.extend(set.label(check::breaking(views, &set.config)));
+            }
+        }
+    }
+}

@@ -16,6 +16,7 @@ pub mod config;
 /// The types of `descriptor.proto` and `plugin.proto`.
 pub mod descriptor;
 pub mod files;
+pub mod fix;
 pub mod output;
 pub mod plugin;
 pub mod report;

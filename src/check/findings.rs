@@ -1,9 +1,10 @@
 //! What rules say goes in here, and comes out as findings: with the current rule's id, a place, and without what is ignored.
 
 use super::pairs::moved;
+use super::shape::{Depth, Shaped, fingerprint};
 use super::suppress::Suppression;
 use super::{Config, Pair, Rule, View, assignment, detail};
-use crate::report::{Finding, Span};
+use crate::report::{Finding, Remedy, Span};
 use crate::schema::{Element, File, Import, ImportKind, Message, Schema, Site};
 
 /// Where a rule puts what it finds. It knows the rule, so that no rule can mislabel.
@@ -19,15 +20,49 @@ pub struct Findings<'a> {
 /// counts, else the element as a whole.
 pub type Detail = &'static [&'static [i32]];
 
+/// What a rule says: the message, and what would repair it.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    message: String,
+    remedies: Vec<Remedy>,
+}
+
+impl From<&str> for Remark {
+    fn from(message: &str) -> Self {
+        Self::with_remedies(message, [])
+    }
+}
+
+impl From<String> for Remark {
+    fn from(message: String) -> Self {
+        Self::with_remedies(message, [])
+    }
+}
+
+impl Remark {
+    /// A message, and what would repair it if anything.
+    pub fn with_remedies(
+        message: impl Into<String>,
+        remedies: impl IntoIterator<Item = Remedy>,
+    ) -> Self {
+        Self {
+            message: message.into(),
+            remedies: remedies.into_iter().collect(),
+        }
+    }
+}
+
 /// What a finding is about: an element in one schema, or what it was and what it is.
 pub trait Subject: Copy {
     /// Where it stands on both sides, as far as it is there.
     fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>>;
     /// What it is called.
     fn name(&self) -> &str;
+    /// What it was, and what it is.
+    fn shapes(&self, old: Option<&Schema>, new: &Schema) -> Pair<Option<String>>;
 }
 
-impl<E: Element> Subject for &E {
+impl<E: Shaped> Subject for &E {
     fn sites<'a>(&self, _: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
         Pair {
             old: None,
@@ -38,9 +73,16 @@ impl<E: Element> Subject for &E {
     fn name(&self) -> &str {
         self.full_name()
     }
+
+    fn shapes(&self, _: Option<&Schema>, new: &Schema) -> Pair<Option<String>> {
+        Pair {
+            old: None,
+            new: Some(self.shape(new, Depth::Own)),
+        }
+    }
 }
 
-impl<O: Element, N: Element> Subject for Change<&O, &N> {
+impl<O: Shaped, N: Shaped> Subject for Change<&O, &N> {
     fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
         Pair {
             old: old.map(|old| self.old.site(old)),
@@ -50,6 +92,22 @@ impl<O: Element, N: Element> Subject for Change<&O, &N> {
 
     fn name(&self) -> &str {
         self.old.full_name()
+    }
+
+    fn shapes(&self, old: Option<&Schema>, new: &Schema) -> Pair<Option<String>> {
+        // What is left around something is not what became of it.
+        let length = old.map(|old| self.old.path(old).len());
+        let became = self
+            .new
+            .filter(|element| Some(element.path(new).len()) >= length);
+        let depth = match became {
+            Some(_) => Depth::Own,
+            None => Depth::Whole,
+        };
+        Pair {
+            old: old.map(|old| self.old.shape(old, depth)),
+            new: became.map(|element| element.shape(new, Depth::Own)),
+        }
     }
 }
 
@@ -62,7 +120,7 @@ pub struct Change<O, N> {
     pub new: Option<N>,
 }
 
-impl<E: Element> Subject for Pair<&E> {
+impl<E: Shaped> Subject for Pair<&E> {
     fn sites<'a>(&self, old: Option<&'a Schema>, new: &'a Schema) -> Pair<Option<Site<'a>>> {
         Pair {
             old: old.map(|old| self.old.site(old)),
@@ -72,6 +130,13 @@ impl<E: Element> Subject for Pair<&E> {
 
     fn name(&self) -> &str {
         self.new.full_name()
+    }
+
+    fn shapes(&self, old: Option<&Schema>, new: &Schema) -> Pair<Option<String>> {
+        Pair {
+            old: old.map(|old| self.old.shape(old, Depth::Own)),
+            new: Some(self.new.shape(new, Depth::Own)),
+        }
     }
 }
 
@@ -118,7 +183,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding about a part of the subject.
-    pub fn push(&mut self, subject: impl Subject, detail: Detail, message: impl Into<String>) {
+    pub fn push(&mut self, subject: impl Subject, detail: Detail, remark: impl Into<Remark>) {
         let sites = self.sites(&subject);
         let exact = self.exact(&sites, detail);
         let element = |site: &Option<Site>| site.as_ref().and_then(Site::span);
@@ -127,7 +192,8 @@ impl<'a> Findings<'a> {
             new: exact.new.or_else(|| element(&sites.new)),
         };
         let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
-        self.add(subject.name(), &sites, spans, message.into());
+        let about = self.about(&subject);
+        self.add(about, &sites, spans, remark.into());
     }
 
     /// Adds a finding about a part of the subject; where that is not in the source, about the file.
@@ -135,12 +201,13 @@ impl<'a> Findings<'a> {
         &mut self,
         subject: impl Subject,
         detail: Detail,
-        message: impl Into<String>,
+        remark: impl Into<Remark>,
     ) {
         let sites = self.sites(&subject);
         let spans = self.exact(&sites, detail);
         let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
-        self.add(subject.name(), &sites, spans, message.into());
+        let about = self.about(&subject);
+        self.add(about, &sites, spans, remark.into());
     }
 
     /// The places of the first detail that is in the source.
@@ -162,7 +229,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding about something that is gone from its file, or with it: where what was around it still is.
-    pub fn push_gone<E: Element>(&mut self, old: &E, message: impl Into<String>) {
+    pub fn push_gone<E: Shaped>(&mut self, old: &E, remark: impl Into<Remark>) {
         let schema = self.old_schema();
         let file = schema.file(old.file(schema));
         let new = self.new.file_named(&file.name);
@@ -176,15 +243,22 @@ impl<'a> Findings<'a> {
             old: span(&sites.old),
             new: span(&sites.new),
         };
-        self.add(old.full_name(), &sites, spans, message.into());
+        let gone = Change {
+            old,
+            new: None::<&E>,
+        };
+        let about = self.about(&gone);
+        self.add(about, &sites, spans, remark.into());
     }
 
     /// Adds a finding about an import, by its position in the file.
-    pub fn push_import(&mut self, file: &File, index: usize, message: impl Into<String>) {
+    pub fn push_import(&mut self, file: &File, index: usize, remark: impl Into<Remark>) {
         let file = self.schema().file(file.id);
         // Imports for options stand behind the others in the schema, and have a list of their own in the descriptor.
         let normal = |import: &Import| import.kind != ImportKind::Option;
         let others = file.imports.iter().filter(|import| normal(import)).count();
+        let imported = file.imports.get(index).map(|import| import.file);
+        let imported = imported.map(|id| self.schema().file(id).name.as_str());
         let (number, index) = match index.checked_sub(others) {
             Some(index) => (15, index),
             None => (3, index),
@@ -199,11 +273,15 @@ impl<'a> Findings<'a> {
             old: None,
             new: Some(site),
         };
-        self.add(&file.name, &sites, spans, message.into());
+        let about = About {
+            element: file.name.clone(),
+            fingerprint: fingerprint(self.rule.id, &file.name, None, imported),
+        };
+        self.add(about, &sites, spans, remark.into());
     }
 
     /// Adds a finding about a message that is gone from its package: where what was around it still is, in whichever file.
-    pub fn push_gone_message(&mut self, old: &Message, message: impl Into<String>) {
+    pub fn push_gone_message(&mut self, old: &Message, remark: impl Into<Remark>) {
         let outer = old
             .full_name
             .rmatch_indices('.')
@@ -216,9 +294,9 @@ impl<'a> Findings<'a> {
                     old,
                     new: Some(left),
                 };
-                self.push(change, &[], message);
+                self.push(change, &[], remark);
             }
-            None => self.push_gone(old, message),
+            None => self.push_gone(old, remark),
         }
     }
 
@@ -234,7 +312,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding about something that no file has.
-    pub fn push_nowhere(&mut self, name: &str, message: impl Into<String>) {
+    pub fn push_nowhere(&mut self, name: &str, remark: impl Into<Remark>) {
         let nowhere = Pair {
             old: None,
             new: None,
@@ -243,19 +321,33 @@ impl<'a> Findings<'a> {
             old: None,
             new: None,
         };
-        self.add(name, &nowhere, spans, message.into());
+        let about = About {
+            element: name.to_owned(),
+            fingerprint: fingerprint(self.rule.id, name, None, None),
+        };
+        self.add(about, &nowhere, spans, remark.into());
     }
 
     fn sites(&self, subject: &impl Subject) -> Pair<Option<Site<'a>>> {
         subject.sites(self.old.map(|old| old.schema), self.new.schema)
     }
 
+    fn about(&self, subject: &impl Subject) -> About {
+        let schemas = (self.old.map(|old| old.schema), self.new.schema);
+        let Pair { old, new } = subject.shapes(schemas.0, schemas.1);
+        let element = subject.name();
+        About {
+            element: element.to_owned(),
+            fingerprint: fingerprint(self.rule.id, element, old.as_deref(), new.as_deref()),
+        }
+    }
+
     fn add(
         &mut self,
-        element: &str,
+        about: About,
         sites: &Pair<Option<Site<'a>>>,
         spans: Pair<Option<Span>>,
-        message: String,
+        remark: Remark,
     ) {
         let suppression = Suppression {
             config: self.config,
@@ -270,11 +362,17 @@ impl<'a> Findings<'a> {
         if ignored(self.old, &sites.old) || ignored(Some(self.new), &sites.new) {
             return;
         }
-        let mut finding = Finding::error(message);
+        let mut finding = Finding::error(remark.message);
         finding.severity = self.config.severity(self.rule);
         finding.rule = Some(self.rule.id.to_owned());
-        finding.element = Some(element.to_owned());
+        finding.element = Some(about.element);
+        finding.fingerprint = Some(about.fingerprint);
+        finding.remedies = remark.remedies;
         finding.file = sites.new.as_ref().map(|site| site.file.name.clone());
+        finding.path = sites
+            .new
+            .as_ref()
+            .map_or_else(Vec::new, |site| site.path.clone());
         finding.span = spans.new;
         finding.before = sites.old.as_ref().map(|site| crate::report::Place {
             file: site.file.name.clone(),
@@ -282,6 +380,12 @@ impl<'a> Findings<'a> {
         });
         self.found.push(finding);
     }
+}
+
+/// What a finding is about, in words that stay the same wherever it stands.
+struct About {
+    element: String,
+    fingerprint: String,
 }
 
 /// The place that comments are looked for at.

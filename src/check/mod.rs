@@ -4,6 +4,7 @@
 //! pairs; a rule is a value ([`Rule`]) in [`lint`] or [`breaking`], and builds no maps of old and new itself. Nothing here
 //! knows where a schema or a configuration comes from.
 
+mod allow;
 mod assignment;
 mod breaking;
 mod case;
@@ -16,15 +17,18 @@ mod lint;
 mod package;
 mod pairs;
 mod ranges;
+mod remedy;
 mod rule;
 mod select;
+mod shape;
 mod suppress;
 mod uses;
 mod view;
 
+pub use allow::Allows;
 pub use config::{Config, Options};
 pub use example::{Example, Verdict};
-pub use findings::{Change, Detail, Findings, Subject};
+pub use findings::{Change, Detail, Findings, Remark, Subject};
 pub use pairs::Pair;
 pub use rule::{Categories, Category, Check, Gone, Rule, Version};
 pub use select::{Error, Selection, ids, select};

@@ -1,7 +1,6 @@
 //! Sets of numbers: which of the old ones no new range covers.
 
-/// A range of numbers, both ends included.
-pub type Numbers = (i64, i64);
+pub use crate::report::Numbers;
 
 /// What of `old` is in none of `new`.
 pub fn uncovered(old: Numbers, new: &[Numbers]) -> Vec<Numbers> {

@@ -31,6 +31,8 @@ mod source;
 mod syntax;
 mod walk;
 
+pub use syntax::outline::{Declaration, DeclarationKind, Outline};
+
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
 use crate::files::Files;
 use crate::report::{Finding, Report, Sources};

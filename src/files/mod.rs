@@ -21,7 +21,12 @@ use std::{fmt, io};
 
 /// Files to read.
 #[derive(Clone, Debug, Default)]
-pub struct Files(Option<Arc<Contents>>);
+pub struct Files {
+    /// All of them, unless they are on disk.
+    contents: Option<Arc<Contents>>,
+    /// What some of them are to hold instead of what they hold.
+    changed: Arc<BTreeMap<PathBuf, Vec<u8>>>,
+}
 
 /// Files of one moment, in memory.
 #[derive(Debug)]
@@ -66,16 +71,35 @@ impl std::error::Error for Error {}
 impl Files {
     /// The files on disk.
     pub fn on_disk() -> Self {
-        Self(None)
+        Self::default()
     }
 
     /// Files in memory, by the paths under which they are asked for.
     pub fn in_memory(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
         let files = files.into_iter();
         let contents = files.map(|(path, content)| (normal(&path), content));
-        Self(Some(Arc::new(Contents {
-            by_path: contents.collect(),
-        })))
+        let by_path = contents.collect();
+        Self {
+            contents: Some(Arc::new(Contents { by_path })),
+            ..Self::default()
+        }
+    }
+
+    /// The same files, some of them with other content.
+    #[must_use]
+    pub fn with_changes(&self, changes: &BTreeMap<PathBuf, Vec<u8>>) -> Self {
+        let mut changed = BTreeMap::clone(&self.changed);
+        let changes = changes.iter();
+        changed.extend(changes.map(|(path, content)| (normal(path), content.clone())));
+        Self {
+            contents: self.contents.clone(),
+            changed: Arc::new(changed),
+        }
+    }
+
+    /// Whether they are on disk.
+    pub fn are_on_disk(&self) -> bool {
+        self.contents.is_none()
     }
 
     /// What a file holds.
@@ -86,7 +110,11 @@ impl Files {
     /// The first `most` bytes of a file: it may be endless.
     pub fn read_up_to(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         let mut bytes = Vec::new();
-        match &self.0 {
+        if let Some(content) = self.changed.get(&normal(path)) {
+            content.as_slice().take(most).read_to_end(&mut bytes)?;
+            return Ok(bytes);
+        }
+        match &self.contents {
             None => {
                 let file = std::fs::File::open(path)?;
                 file.take(most).read_to_end(&mut bytes)?;
@@ -94,7 +122,7 @@ impl Files {
             Some(contents) => {
                 let content = contents.by_path.get(&normal(path));
                 let content = content.ok_or(io::ErrorKind::NotFound)?;
-                content.take(most).read_to_end(&mut bytes)?;
+                content.as_slice().take(most).read_to_end(&mut bytes)?;
             }
         }
         Ok(bytes)
@@ -102,7 +130,7 @@ impl Files {
 
     /// Whether there is a file at a path.
     pub fn is_file(&self, path: &Path) -> bool {
-        match &self.0 {
+        match &self.contents {
             None => path.is_file(),
             Some(contents) => contents.by_path.contains_key(&normal(path)),
         }
@@ -110,7 +138,7 @@ impl Files {
 
     /// Whether there is a folder at a path.
     pub fn is_dir(&self, path: &Path) -> bool {
-        match &self.0 {
+        match &self.contents {
             None => path.is_dir(),
             Some(contents) => contents.below(path).next().is_some(),
         }
@@ -118,7 +146,7 @@ impl Files {
 
     /// Every file below a folder, links followed; an error for each place that cannot be looked into.
     pub fn below(&self, folder: &Path) -> Vec<io::Result<PathBuf>> {
-        match &self.0 {
+        match &self.contents {
             None => on_disk_below(folder),
             Some(contents) => contents
                 .below(folder)

@@ -2,10 +2,12 @@
 //!
 //! In: findings from any stage. Out: text. It knows no stage and prints nothing itself.
 
+mod remedy;
 pub mod render;
 mod sources;
 mod text;
 
+pub use remedy::{Numbers, Remedy, Within};
 pub use sources::Sources;
 
 use std::fmt;
@@ -49,6 +51,8 @@ pub struct Finding {
     pub file: Option<String>,
     /// Where in the file.
     pub span: Option<Span>,
+    /// The descriptor path of what it is about, in the file.
+    pub path: Vec<i32>,
     /// Where it was in the schema that this one is held against.
     pub before: Option<Place>,
     /// What tells this finding from every other, whatever the lines that it stands in.
@@ -57,6 +61,8 @@ pub struct Finding {
     pub notes: Vec<String>,
     /// What to do.
     pub help: Option<String>,
+    /// What would repair it.
+    pub remedies: Vec<Remedy>,
 }
 
 /// A file, and where in it.
@@ -87,10 +93,12 @@ impl Finding {
             message: message.into(),
             file: None,
             span: None,
+            path: Vec::new(),
             before: None,
             fingerprint: None,
             notes: Vec::new(),
             help: None,
+            remedies: Vec::new(),
         }
     }
 

@@ -85,6 +85,13 @@ impl Locations {
         self.entry(path)?.span
     }
 
+    /// Everything that has comments, by descriptor path.
+    pub fn commented(&self) -> impl Iterator<Item = (&[i32], &Comments)> {
+        let entries = self.entries.iter();
+        let entries = entries.map(|entry| (at(&self.paths, entry), &entry.comments));
+        entries.filter(|(_, comments)| comments.leading().or(comments.trailing()).is_some())
+    }
+
     /// The comments around what has this descriptor path.
     pub fn comments(&self, path: &[i32]) -> Option<&Comments> {
         Some(&self.entry(path)?.comments)

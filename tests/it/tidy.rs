@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["report", "descriptor", "files"],
     &["schema"],
     &["compile", "check", "codegen"],
-    &["config", "vendor", "output"],
+    &["config", "vendor", "output", "fix"],
     &["builder", "plugin", "workspace"],
     &["cli"],
 ];

@@ -1,6 +1,6 @@
 //! `FIELD_SAME_NAME`, `FIELD_SAME_JSON_NAME`: what a number is called.
 
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
+use crate::check::{Categories, Category, Check, Findings, Pair, Remark, Rule, detail, remedy};
 use crate::schema::Field;
 
 const CATEGORIES: Categories = Categories::all(&[
@@ -96,7 +96,8 @@ fn check(field: Pair<&Field>, findings: &mut Findings) {
         let Field { number, .. } = field.new;
         let Pair { old, new } = field.map(|field| &field.full_name);
         let message = format!("field {number} changed its name from {old} to {new}");
-        findings.push(field, detail::NAME, message);
+        let remedy = remedy::renumber_reused(field, findings);
+        findings.push(field, detail::NAME, Remark::with_remedies(message, remedy));
     }
 }
 
@@ -108,6 +109,12 @@ fn check_json(field: Pair<&Field>, findings: &mut Findings) {
     if old != new {
         let name = &field.new.full_name;
         let message = format!("{name} changed its JSON name from {old:?} to {new:?}");
-        findings.push(field, detail::JSON_NAME, message);
+        let remedy = remedy::renumber_reused(field, findings)
+            .or_else(|| remedy::pin_json_name(field, findings));
+        findings.push(
+            field,
+            detail::JSON_NAME,
+            Remark::with_remedies(message, remedy),
+        );
     }
 }

@@ -1,6 +1,8 @@
 //! `FIELD_NO_DELETE` and its milder sisters.
 
-use crate::check::{Categories, Category, Change, Check, Findings, Gone, Rule, detail};
+use crate::check::{
+    Categories, Category, Change, Check, Findings, Gone, Remark, Rule, detail, remedy,
+};
 use crate::schema::{Field, Message};
 
 pub(super) const NO_DELETE: Rule = Rule {
@@ -151,5 +153,6 @@ fn push(gone: Gone<&Field, &Message>, what: &str, findings: &mut Findings) {
         new: Some(gone.within.new),
     };
     let text = format!("field {number} {name:?} of {message} {what}");
-    findings.push(change, detail::WHOLE, text);
+    let remark = Remark::with_remedies(text, remedy::reserve_field(gone));
+    findings.push(change, detail::WHOLE, remark);
 }

@@ -1,6 +1,8 @@
 //! `FIELD_SAME_TYPE` and its milder sisters.
 
-use crate::check::{Categories, Category, Check, Detail, Findings, Pair, Rule, detail};
+use crate::check::{
+    Categories, Category, Check, Detail, Findings, Pair, Remark, Rule, detail, remedy,
+};
 use crate::schema::{Enum, Field, Kind, Schema};
 use std::collections::HashSet;
 
@@ -201,7 +203,9 @@ fn push(field: Pair<&Field>, types: &Pair<String>, consequence: &str, findings: 
     let Pair { old, new } = types;
     let name = &field.new.full_name;
     let message = format!("{name} changed its type from {old} to {new}{consequence}");
-    findings.push(field, place(field.new.kind), message);
+    let remedy = remedy::renumber_reused(field, findings);
+    let remark = Remark::with_remedies(message, remedy);
+    findings.push(field, place(field.new.kind), remark);
 }
 
 fn place(kind: Kind) -> Detail {

@@ -1,8 +1,10 @@
 //! `RESERVED_ENUM_NO_DELETE`, `RESERVED_MESSAGE_NO_DELETE`, `EXTENSION_MESSAGE_NO_DELETE`: numbers and names kept free.
 
 use crate::check::ranges::{Numbers, in_words, uncovered};
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
-use crate::schema::{Element, Enum, Message};
+use crate::check::shape::Shaped;
+use crate::check::{Categories, Category, Check, Findings, Pair, Remark, Rule, detail, remedy};
+use crate::report::Remedy;
+use crate::schema::{Enum, Message};
 use std::collections::HashSet;
 use std::ops::{Range, RangeInclusive};
 
@@ -135,16 +137,30 @@ message Greeting {
 "#,
 };
 
+const RESERVED: &str = "are no longer reserved in";
+
 fn check_enum(pair: Pair<&Enum>, findings: &mut Findings) {
     let ranges = pair.map(|one| one.reserved_ranges.iter().map(inclusive).collect());
-    check_ranges(pair, &ranges, "are no longer reserved in", findings);
-    check_names(pair, pair.map(|one| &one.reserved_names), findings);
+    let remedies = remedy::restore_in_enum(pair);
+    check_ranges(pair, &ranges, RESERVED, &remedies, findings);
+    check_names(
+        pair,
+        pair.map(|one| &one.reserved_names),
+        &remedies,
+        findings,
+    );
 }
 
 fn check_message(pair: Pair<&Message>, findings: &mut Findings) {
     let ranges = pair.map(|one| one.reserved_ranges.iter().map(exclusive).collect());
-    check_ranges(pair, &ranges, "are no longer reserved in", findings);
-    check_names(pair, pair.map(|one| &one.reserved_names), findings);
+    let remedies = remedy::restore_in_message(pair);
+    check_ranges(pair, &ranges, RESERVED, &remedies, findings);
+    check_names(
+        pair,
+        pair.map(|one| &one.reserved_names),
+        &remedies,
+        findings,
+    );
 }
 
 fn check_extensions(pair: Pair<&Message>, findings: &mut Findings) {
@@ -153,14 +169,16 @@ fn check_extensions(pair: Pair<&Message>, findings: &mut Findings) {
         pair,
         &ranges,
         "are no longer open to extensions of",
+        &[],
         findings,
     );
 }
 
-fn check_ranges<E: Element>(
+fn check_ranges<E: Shaped>(
     pair: Pair<&E>,
     ranges: &Pair<Vec<Numbers>>,
     what: &str,
+    remedies: &[Remedy],
     findings: &mut Findings,
 ) {
     for old in &ranges.old {
@@ -168,17 +186,24 @@ fn check_ranges<E: Element>(
         if !missing.is_empty() {
             let (numbers, name) = (in_words(&missing), pair.new.full_name());
             let message = format!("the numbers {numbers} {what} {name}");
-            findings.push(pair, detail::WHOLE, message);
+            let remark = Remark::with_remedies(message, remedies.iter().cloned());
+            findings.push(pair, detail::WHOLE, remark);
         }
     }
 }
 
-fn check_names<E: Element>(pair: Pair<&E>, names: Pair<&Vec<String>>, findings: &mut Findings) {
+fn check_names<E: Shaped>(
+    pair: Pair<&E>,
+    names: Pair<&Vec<String>>,
+    remedies: &[Remedy],
+    findings: &mut Findings,
+) {
     let kept: HashSet<_> = names.new.iter().collect();
     for name in names.old.iter().filter(|name| !kept.contains(name)) {
         let element = pair.new.full_name();
         let message = format!("the name {name:?} is no longer reserved in {element}");
-        findings.push(pair, detail::WHOLE, message);
+        let remark = Remark::with_remedies(message, remedies.iter().cloned());
+        findings.push(pair, detail::WHOLE, remark);
     }
 }
 

@@ -1,6 +1,8 @@
 //! `ENUM_VALUE_NO_DELETE` and its milder sisters.
 
-use crate::check::{Categories, Category, Change, Check, Findings, Gone, Rule, detail};
+use crate::check::{
+    Categories, Category, Change, Check, Findings, Gone, Remark, Rule, detail, remedy,
+};
 use crate::schema::{Enum, EnumValue};
 
 pub(super) const NO_DELETE: Rule = Rule {
@@ -174,5 +176,6 @@ fn push(gone: Gone<&[&EnumValue], &Enum>, what: &str, findings: &mut Findings) {
         names.join(", "),
         gone.within.new.full_name
     );
-    findings.push(change, detail::WHOLE, text);
+    let remark = Remark::with_remedies(text, remedy::reserve_value(gone));
+    findings.push(change, detail::WHOLE, remark);
 }

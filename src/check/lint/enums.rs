@@ -1,6 +1,6 @@
 //! `ENUM_FIRST_VALUE_ZERO`, `ENUM_NO_ALLOW_ALIAS`, `ENUM_VALUE_PREFIX`, `ENUM_ZERO_VALUE_SUFFIX`: enums and their values.
 
-use crate::check::{Categories, Category, Check, Findings, Rule, case, detail};
+use crate::check::{Categories, Category, Check, Findings, Remark, Rule, case, detail, remedy};
 use crate::schema::{Enum, EnumValue};
 
 const STYLE: Categories = Categories::all(&[Category::Standard, Category::StyleStandard]);
@@ -128,7 +128,9 @@ fn check_first(enumeration: &Enum, findings: &mut Findings) {
             "the first value {name} of {} is {number}, not zero",
             enumeration.full_name
         );
-        findings.push(first, detail::NUMBER_OF_VALUE, message);
+        let remedy = remedy::add_zero_value(enumeration, findings);
+        let remark = Remark::with_remedies(message, remedy);
+        findings.push(first, detail::NUMBER_OF_VALUE, remark);
     }
 }
 

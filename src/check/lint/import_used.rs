@@ -1,7 +1,8 @@
 //! `IMPORT_USED`.
 
 use crate::check::uses::Uses;
-use crate::check::{Categories, Category, Check, Findings, Rule};
+use crate::check::{Categories, Category, Check, Findings, Remark, Rule};
+use crate::report::Remedy;
 use crate::schema::{File, FileId, ImportKind, Schema};
 use std::collections::HashSet;
 
@@ -52,7 +53,9 @@ fn check_file(file: &File, used: &HashSet<FileId>, findings: &mut Findings) {
         let offers = offered(schema, import.file);
         if import.kind != ImportKind::Public && offers.is_disjoint(used) {
             let name = &schema.file(import.file).name;
-            findings.push_import(file, index, format!("the import of {name} is not used"));
+            let message = format!("the import of {name} is not used");
+            let remedy = Remedy::RemoveImport(name.clone());
+            findings.push_import(file, index, Remark::with_remedies(message, [remedy]));
         }
     }
 }

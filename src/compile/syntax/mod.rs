@@ -14,6 +14,7 @@ mod literal;
 mod lower;
 #[cfg(test)]
 mod oracle;
+pub mod outline;
 mod parser;
 #[cfg(test)]
 mod robustness;

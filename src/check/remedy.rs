@@ -1,0 +1,215 @@
+//! What would repair a finding, as far as that can be told from the schemas.
+//!
+//! A remedy must leave a schema that compiles: what is in use is not reserved, and no number or JSON name is given twice.
+
+use super::ranges::{Numbers, uncovered};
+use super::shape::kind;
+use super::{Findings, Gone, Pair, case};
+use crate::report::{Remedy, Within};
+use crate::schema::{Enum, EnumValue, Field, Kind, Message, Shape};
+use std::ops::{Range, RangeInclusive};
+
+/// The largest number of a field.
+const LARGEST: u32 = (1 << 29) - 1;
+/// Numbers that belong to protobuf itself.
+const IMPLEMENTATION: Range<u32> = 19_000..20_000;
+
+/// The number and name of a deleted field are reserved.
+pub fn reserve_field(gone: Gone<&Field, &Message>) -> Option<Remedy> {
+    let Gone { old, within } = gone;
+    let numbers = vec![(i64::from(old.number), i64::from(old.number))];
+    reserve_in_message(within.new, numbers, vec![old.name.clone()])
+}
+
+/// The number and names of a deleted enum value are reserved.
+pub fn reserve_value(gone: Gone<&[&EnumValue], &Enum>) -> Option<Remedy> {
+    let names = gone.old.iter().map(|value| value.name.clone()).collect();
+    let numbers = gone.old.first();
+    let numbers = numbers.map(|value| (value.number.into(), value.number.into()));
+    reserve_in_enum(gone.within.new, numbers.into_iter().collect(), names)
+}
+
+/// What was reserved in a message is so again.
+pub fn restore_in_message(pair: Pair<&Message>) -> Vec<Remedy> {
+    let numbers = pair.old.reserved_ranges.iter().map(exclusive).collect();
+    let names = pair.old.reserved_names.clone();
+    let restored = reserve_in_message(pair.new, numbers, names);
+    let used = pair.new.fields.iter().find(|field| {
+        let mut reserved = pair.old.reserved_ranges.iter();
+        pair.old.field(field.number).is_none()
+            && reserved.any(|range| range.contains(&field.number))
+    });
+    let moved = used.and_then(|field| renumber(pair, field));
+    restored.into_iter().chain(moved).collect()
+}
+
+/// What was reserved in an enum is so again.
+pub fn restore_in_enum(pair: Pair<&Enum>) -> Vec<Remedy> {
+    let numbers = pair.old.reserved_ranges.iter().map(inclusive).collect();
+    let names = pair.old.reserved_names.clone();
+    reserve_in_enum(pair.new, numbers, names)
+        .into_iter()
+        .collect()
+}
+
+/// A field that took the number of another one gets a number of its own. A new name alone is a renamed field, so the type
+/// has to be another one too.
+pub fn renumber_reused(field: Pair<&Field>, findings: &Findings) -> Option<Remedy> {
+    let scopes = Pair {
+        old: findings.old_schema().message(field.old.scope?),
+        new: findings.schema().message(field.new.scope?),
+    };
+    is_reused(field, findings).then(|| renumber(scopes, field.new))?
+}
+
+/// A field keeps the JSON name that it had.
+pub fn pin_json_name(field: Pair<&Field>, findings: &Findings) -> Option<Remedy> {
+    let message = findings.schema().message(field.new.scope?);
+    let json_name = &field.old.json_name;
+    let mut others = message.fields.iter();
+    let taken = others.any(|other| {
+        other.number != field.new.number
+            && (other.json_name == *json_name || other.name == *json_name)
+    });
+    let is_group = matches!(field.new.kind, Kind::Group(_));
+    (!taken && !is_group && !is_reused(field, findings)).then(|| Remedy::PinJsonName {
+        field: field.new.full_name.clone(),
+        json_name: json_name.clone(),
+    })
+}
+
+/// An enum without a zero value gets one.
+pub fn add_zero_value(enumeration: &Enum, findings: &Findings) -> Option<Remedy> {
+    let suffix = &findings.config().options.enum_zero_value_suffix;
+    let name = case::upper_snake(&enumeration.name) + suffix;
+    let reserved = enumeration.reserved_names.contains(&name)
+        || enumeration
+            .reserved_ranges
+            .iter()
+            .any(|range| range.contains(&0));
+    let has_zero = enumeration.values.iter().any(|value| value.number == 0);
+    // Values stand beside their enum: a sibling of that name would clash.
+    let schema = findings.schema();
+    let scope = enumeration
+        .full_name
+        .strip_suffix(enumeration.name.as_str())?;
+    let full_name = format!("{scope}{name}");
+    let mut values = schema.enums().iter().flat_map(|other| &other.values);
+    let taken =
+        schema.find(&full_name).is_some() || values.any(|value| value.full_name == full_name);
+    (!has_zero && !reserved && !taken).then(|| Remedy::AddZeroValue {
+        enumeration: enumeration.full_name.clone(),
+        name,
+    })
+}
+
+fn reserve_in_message(
+    message: &Message,
+    numbers: Vec<Numbers>,
+    mut names: Vec<String>,
+) -> Option<Remedy> {
+    let used = message.fields.iter().map(|field| number(field.number));
+    let ranges = message
+        .reserved_ranges
+        .iter()
+        .chain(&message.extension_ranges);
+    let kept: Vec<_> = used.chain(ranges.map(exclusive)).collect();
+    names.retain(|name| {
+        let mut fields = message.fields.iter();
+        !message.reserved_names.contains(name) && fields.all(|field| field.name != *name)
+    });
+    reserve(
+        Within::Message(message.full_name.clone()),
+        numbers,
+        &kept,
+        names,
+    )
+}
+
+fn reserve_in_enum(
+    enumeration: &Enum,
+    numbers: Vec<Numbers>,
+    mut names: Vec<String>,
+) -> Option<Remedy> {
+    let used = enumeration.values.iter();
+    let used = used.map(|value| (value.number.into(), value.number.into()));
+    let kept: Vec<_> = used
+        .chain(enumeration.reserved_ranges.iter().map(inclusive))
+        .collect();
+    names.retain(|name| {
+        let mut values = enumeration.values.iter();
+        !enumeration.reserved_names.contains(name) && values.all(|value| value.name != *name)
+    });
+    reserve(
+        Within::Enum(enumeration.full_name.clone()),
+        numbers,
+        &kept,
+        names,
+    )
+}
+
+/// What of the numbers and names is not kept free or in use already; `None` where nothing is.
+fn reserve(
+    within: Within,
+    numbers: Vec<Numbers>,
+    kept: &[Numbers],
+    names: Vec<String>,
+) -> Option<Remedy> {
+    let numbers = numbers.into_iter();
+    let numbers: Vec<_> = numbers.flat_map(|range| uncovered(range, kept)).collect();
+    let nothing = numbers.is_empty() && names.is_empty();
+    (!nothing).then_some(Remedy::Reserve {
+        within,
+        numbers,
+        names,
+    })
+}
+
+fn is_reused(field: Pair<&Field>, findings: &Findings) -> bool {
+    let many = |shape| matches!(shape, Shape::Repeated | Shape::Packed | Shape::Map);
+    let shapes = field.map(|field| many(field.shape));
+    let kinds = Pair {
+        old: kind(findings.old_schema(), field.old.kind),
+        new: kind(findings.schema(), field.new.kind),
+    };
+    let names = field.map(|field| &field.name);
+    names.differs() && (kinds.differs() || shapes.differs())
+}
+
+/// The number after all that either side has ever given to a field.
+fn renumber(messages: Pair<&Message>, field: &Field) -> Option<Remedy> {
+    let sides = [messages.old, messages.new];
+    let fields = sides.iter().flat_map(|message| &message.fields);
+    let last = fields.map(|field| field.number).max()?;
+    let closed = sides.iter().flat_map(|message| {
+        let ranges = message
+            .reserved_ranges
+            .iter()
+            .chain(&message.extension_ranges);
+        ranges.cloned()
+    });
+    let mut closed: Vec<_> = closed.chain([IMPLEMENTATION]).collect();
+    closed.sort_unstable_by_key(|range| range.start);
+    let mut number = last + 1;
+    for range in closed {
+        if range.contains(&number) {
+            number = range.end;
+        }
+    }
+    (number <= LARGEST).then(|| Remedy::Renumber {
+        field: field.full_name.clone(),
+        number,
+    })
+}
+
+fn number(number: u32) -> Numbers {
+    (number.into(), number.into())
+}
+
+fn inclusive(range: &RangeInclusive<i32>) -> Numbers {
+    ((*range.start()).into(), (*range.end()).into())
+}
+
+fn exclusive(range: &Range<u32>) -> Numbers {
+    (range.start.into(), i64::from(range.end) - 1)
+}

@@ -1,0 +1,102 @@
+//! What is changed at one declaration: imports, fields, and the first value of an enum.
+
+use super::Source;
+use super::edit::Edit;
+use crate::compile::DeclarationKind;
+
+impl Source<'_> {
+    /// The statement goes, with its line if nothing else is on it; comments stay.
+    pub(super) fn remove_import(&self, import: &str) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for statement in self.outline.all(DeclarationKind::Import, import) {
+            let range = statement.range.clone();
+            let (start, end) = (self.line_start(range.start), self.line_end(range.end));
+            let alone = self.is_blank(start..range.start) && self.is_blank(range.end..end);
+            edits.push(if alone {
+                let start = self.with_blank_line(start, end);
+                Edit::replace(start..end, "")
+            } else {
+                Edit::replace(range, "")
+            });
+        }
+        edits
+    }
+
+    /// Where a line begins, or the blank line before it if another one comes behind: two would be left.
+    fn with_blank_line(&self, start: usize, end: usize) -> usize {
+        let before = start.checked_sub(1).map(|at| self.line_start(at));
+        let blank_before = before.filter(|before| self.is_blank(*before..start));
+        let blank_behind = self.is_blank(end..self.line_end(end));
+        blank_before.filter(|_| blank_behind).unwrap_or(start)
+    }
+
+    pub(super) fn renumber(&self, field: &str, number: u32) -> Option<Edit> {
+        let field = self.outline.find(DeclarationKind::Field, field)?;
+        let place = field.number.clone()?;
+        Some(Edit::replace(place, number.to_string()))
+    }
+
+    pub(super) fn pin_json_name(&self, field: &str, json_name: &str) -> Option<Edit> {
+        let field = self.outline.find(DeclarationKind::Field, field)?;
+        let value = format!("\"{json_name}\"");
+        if let Some(present) = &field.json_name {
+            return Some(Edit::replace(present.clone(), value));
+        }
+        let option = format!("json_name = {value}");
+        let Some(options) = &field.options else {
+            let number = field.number.as_ref()?;
+            return Some(Edit::insert(number.end, format!(" [{option}]")));
+        };
+        let inner = options.start + 1..options.end - 1;
+        if self.is_blank(inner.clone()) {
+            return Some(Edit::replace(inner, option));
+        }
+        Some(Edit::insert(options.start + 1, format!("{option}, ")))
+    }
+
+    /// Before the first value, and before the comment that belongs to it.
+    pub(super) fn add_zero_value(&self, enumeration: &str, name: &str) -> Option<Edit> {
+        let container = self.outline.find(DeclarationKind::Enum, enumeration)?;
+        let body = container.body.as_ref()?;
+        let mut members = self.outline.within(body);
+        let first = members.find(|member| member.kind == DeclarationKind::Value)?;
+        let value = format!("{name} = 0;");
+        let Some(indentation) = self.indentation(first.range.start) else {
+            return Some(Edit::insert(first.range.start, format!("{value} ")));
+        };
+        let gap = &self.text[first.behind..first.range.start];
+        let start = attached(gap).map_or(first.range.start, |at| first.behind + at);
+        let line_break = self.line_break();
+        Some(Edit::insert(
+            start,
+            format!("{indentation}{value}{line_break}"),
+        ))
+    }
+}
+
+/// Of blanks and comments before a declaration, where the line begins from which on they belong to it: behind the last blank
+/// line, and not on the line of what stands before.
+fn attached(gap: &str) -> Option<usize> {
+    let mut at = 0;
+    let mut found = None;
+    loop {
+        let rest = &gap[at..];
+        let blank = rest.len() - rest.trim_start().len();
+        let breaks = rest[..blank].matches('\n').count();
+        if let Some(line_break) = rest[..blank].rfind('\n')
+            && (breaks > 1 || found.is_none())
+        {
+            found = Some(at + line_break + 1);
+        }
+        let comment = &rest[blank..];
+        let end = if comment.starts_with("//") {
+            comment.find('\n')
+        } else {
+            comment.find("*/").map(|end| end + 2)
+        };
+        match end {
+            Some(end) => at += blank + end,
+            None => return found,
+        }
+    }
+}

@@ -34,8 +34,8 @@ impl Source<'_> {
             (DeclarationKind::ReservedNumbers, numbers),
             (DeclarationKind::ReservedNames, names),
         ] {
-            let present = self.outline.all(kind, &container.name);
-            let last = present.filter(|one| !one.items.is_empty()).next_back();
+            let mut present = self.outline.all(kind, &container.name);
+            let last = present.rfind(|one| !one.items.is_empty());
             let end = |statement: &&Declaration| statement.range.end;
             beside = beside.into_iter().chain(last).max_by_key(end);
             match last {

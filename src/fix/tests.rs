@@ -1,3 +1,5 @@
+//! Texts before and after their remedies.
+
 use super::*;
 
 fn reserve(within: &str, numbers: &[(i64, i64)], names: &[&str]) -> Remedy {

@@ -181,7 +181,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn reserved(&mut self, kind: DeclarationKind, node: Branch<'t>, scope: &str) {
-        let items = node.children().map(|item| self.range(item)).collect();
+        let items = node.children().map(range).collect();
         let declaration = Declaration {
             items,
             ..self.declaration(kind, node)
@@ -198,7 +198,7 @@ impl<'t> Walk<'t, '_> {
     }
 
     fn declaration(&self, kind: DeclarationKind, node: Branch<'t>) -> Declaration {
-        let place = |kind| node.child(kind).map(|child| self.range(child));
+        let place = |kind| node.child(kind).map(range);
         let options = node.child(NodeKind::OptionList);
         let json_name = options.and_then(|options| options.child(NodeKind::JsonName));
         let json_name = json_name.and_then(|json_name| json_name.child(NodeKind::Text));
@@ -208,18 +208,18 @@ impl<'t> Walk<'t, '_> {
                 && block.ends_with(Kind::CloseBrace)
         });
         let body = block.map(|block| {
-            let Range { start, end } = self.range(block);
+            let Range { start, end } = range(block);
             start + 1..end - 1
         });
         Declaration {
             kind,
             name: String::new(),
-            range: self.range(node),
+            range: range(node),
             behind: self.behind(node),
             body,
             number: place(NodeKind::Number),
-            options: options.map(|options| self.range(options)),
-            json_name: json_name.map(|text| self.range(text)),
+            options: options.map(range),
+            json_name: json_name.map(|text| range(text)),
             items: Vec::new(),
         }
     }
@@ -230,14 +230,6 @@ impl<'t> Walk<'t, '_> {
             name,
             ..declaration
         });
-    }
-
-    fn range(&self, node: Branch<'t>) -> Range<usize> {
-        match node.tokens() {
-            [] => 0..0,
-            [first, .., last] => first.range().start..last.range().end,
-            [only] => only.range(),
-        }
     }
 
     fn behind(&self, node: Branch<'t>) -> usize {
@@ -252,6 +244,14 @@ impl<'t> Walk<'t, '_> {
     }
 }
 
+fn range(node: Branch<'_>) -> Range<usize> {
+    match node.tokens() {
+        [] => 0..0,
+        [first, .., last] => first.range().start..last.range().end,
+        [only] => only.range(),
+    }
+}
+
 fn below(scope: &str, name: &str) -> String {
     if scope.is_empty() {
         name.to_owned()
@@ -262,6 +262,7 @@ fn below(scope: &str, name: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::DeclarationKind::*;
     use super::*;
 
     #[test]
@@ -276,7 +277,6 @@ mod tests {
             extend M { optional int32 m = 100; }
             service S { rpc R(M) returns (stream M) {} }";
         let outline = Outline::of(text).unwrap();
-        use DeclarationKind::*;
         let found: Vec<_> = outline
             .declarations
             .iter()

@@ -79,6 +79,14 @@ impl Template {
         }
     }
 
+    /// The crates that it needs beside those of the generated code, as lines of a manifest.
+    fn dependencies(self) -> &'static [&'static str] {
+        match self {
+            Self::Unary | Self::Feed | Self::Chat => &[],
+            Self::Upload => &["crc32fast = \"1\""],
+        }
+    }
+
     fn about(self) -> &'static str {
         match self {
             Self::Unary => {
@@ -127,12 +135,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     };
     let (tree, dependencies) = builder::render(input, &Options::default(), &|_| ())?;
     output::write(&tree, &root.join("src/api"))?;
+    let dependencies = manifest(&dependencies, args.template.dependencies());
     for File(path, text) in files() {
         let text = text
             .replace("{{name}}", name)
             .replace("{{crate_name}}", &name.replace('-', "_"));
         let text = text
-            .replace("{{dependencies}}", dependencies.trim_end())
+            .replace("{{dependencies}}", &dependencies)
             .replace("{{about}}", args.template.about());
         write(&root.join(path), &text)?;
     }
@@ -144,6 +153,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         "made {path}; now: cd {path} && cargo run --bin server, and cargo run --bin client"
     )?;
     Ok(Outcome::Clean)
+}
+
+/// The lines of `[dependencies]`: what the generated code needs, and what the crate's own code needs beside that.
+fn manifest(generated: &str, own: &[&str]) -> String {
+    // The binaries start a runtime of several threads and wait for signals.
+    let generated = generated.replace("\"rt\",", "\"rt-multi-thread\", \"signal\",");
+    let mut lines: Vec<_> = generated.lines().chain(own.iter().copied()).collect();
+    lines.sort_unstable();
+    lines.join("\n")
 }
 
 /// The crate's name: what cargo takes as one.
@@ -170,7 +188,9 @@ fn crate_name(path: &Path) -> anyhow::Result<&str> {
             | "h2"
             | "http"
             | "bytes"
-            | "flate2"
+            | "futures-core"
+            | "futures_core"
+            | "crc32fast"
     ) {
         bail!("{name:?} is the name of a crate that the new one needs; choose another");
     }

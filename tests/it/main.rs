@@ -4,6 +4,7 @@ mod buf_cases;
 mod cli;
 mod compile;
 mod conformance;
+mod crates;
 mod details;
 mod fake;
 mod git;

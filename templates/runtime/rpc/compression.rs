@@ -15,6 +15,7 @@ pub enum Encoding {
 }
 
 /// The encodings that this side understands, as `grpc-accept-encoding` lists them.
+#[allow(clippy::useless_concat)] // without the part there is only one
 #[rustfmt::skip] // a line for each part
 pub(super) const ACCEPTED: &str = concat!(
     "identity",

@@ -1,103 +1,209 @@
-//! Chat rooms. Every member has a queue of bounded length; one that does not read misses what does not fit.
+//! Chat rooms. What a member says goes to all others in the room; one that reads too slowly is told
+//! how much it missed, and nobody waits for it.
 
-use crate::api::chat::v1::chat_server::{Chat, ChatServer};
+use crate::api::chat::v1::chat_service_server::{ChatService, ChatServiceServer};
 use crate::api::chat::v1::talk_request::Content;
 use crate::api::chat::v1::{Join, TalkRequest, TalkResponse};
-use crate::api::runtime::{Request, Response, Status, Streaming};
-use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use crate::api::runtime::{Request, Response, Sender, Server, Status, Streaming};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::broadcast;
+use tokio::sync::broadcast::error::RecvError;
 
 /// How far a member may fall behind, in messages.
 const BACKLOG: usize = 128;
 
-/// The service, ready to be added to a server.
-pub fn server() -> ChatServer<Rooms> {
-    ChatServer::new(Rooms::default())
+/// Adds the service to a server.
+pub fn add_to(server: Server) -> Server {
+    server.add(ChatServiceServer::new(Rooms::default()))
 }
 
-/// Rooms by name.
+/// Rooms by name; one that everybody has left is gone.
 #[derive(Clone, Default)]
-pub struct Rooms(Arc<Mutex<HashMap<String, broadcast::Sender<TalkResponse>>>>);
+pub struct Rooms(Arc<Mutex<HashMap<String, Room>>>);
 
-impl Rooms {
-    fn enter(&self, room: &str) -> broadcast::Sender<TalkResponse> {
-        let mut rooms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        // A room that everybody has left is forgotten when the next one is entered.
-        rooms.retain(|name, room_of_name| name == room || room_of_name.receiver_count() > 0);
-        rooms.entry(room.to_owned()).or_insert_with(|| broadcast::channel(BACKLOG).0).clone()
+struct Room {
+    names: HashSet<String>,
+    said: broadcast::Sender<TalkResponse>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            names: HashSet::new(),
+            said: broadcast::channel(BACKLOG).0,
+        }
     }
 }
 
-fn said(name: &str, text: impl Into<String>) -> TalkResponse {
-    TalkResponse { name: name.to_owned(), text: text.into(), ..Default::default() }
+impl Rooms {
+    fn rooms(&self) -> MutexGuard<'_, HashMap<String, Room>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn enter(&self, join: Join) -> Result<Member, Status> {
+        let Join { room, name, .. } = join;
+        if room.is_empty() || name.is_empty() {
+            return Err(Status::invalid_argument(
+                "who joins names a room and itself",
+            ));
+        }
+        let mut rooms = self.rooms();
+        let entered = rooms.entry(room.clone()).or_default();
+        if !entered.names.insert(name.clone()) {
+            return Err(Status::already_exists(format!(
+                "the name {name:?} is taken in the room {room:?}"
+            )));
+        }
+        let member = Member {
+            rooms: self.clone(),
+            said: entered.said.clone(),
+            room,
+            name,
+        };
+        member.say("has come");
+        Ok(member)
+    }
 }
 
-impl Chat for Rooms {
-    async fn talk(&self, request: Request<Streaming<TalkRequest>>) -> Result<Response<Streaming<TalkResponse>>, Status> {
-        let mut said_here = request.into_inner();
-        let rooms = self.clone();
-        Ok(Response::new(Streaming::produce(move |to_member| async move {
-            let Some(Content::Join(Join { room, name, .. })) = said_here.message().await?.and_then(|m| m.content) else {
-                return Err(Status::invalid_argument("the first message does not join a room"));
-            };
-            let room = rooms.enter(&room);
-            let mut heard = room.subscribe();
-            // Nobody else may be there to hear it.
-            let _ = room.send(said(&name, "has come"));
-            loop {
-                tokio::select! {
-                    message = said_here.message() => match message?.and_then(|message| message.content) {
-                        Some(Content::Text(text)) => drop(room.send(said(&name, text))),
-                        Some(Content::Join(_)) => return Err(Status::invalid_argument("the room is joined already")),
-                        None => break,
-                    },
-                    message = heard.recv() => match message {
-                        Ok(message) if message.name != name => to_member.send(message).await?,
-                        Ok(_) => {}
-                        Err(broadcast::error::RecvError::Lagged(missed)) => {
-                            to_member.send(said("", format!("{missed} messages were missed"))).await?;
-                        }
-                        Err(broadcast::error::RecvError::Closed) => break,
-                    },
-                }
+/// Somebody in a room, who leaves it when this is dropped: at the end of the call, however it ends.
+struct Member {
+    rooms: Rooms,
+    room: String,
+    name: String,
+    said: broadcast::Sender<TalkResponse>,
+}
+
+impl Member {
+    fn say(&self, text: impl Into<String>) {
+        let (name, text) = (self.name.clone(), text.into());
+        // It fails where nobody listens, which is nobody's fault.
+        let _ = self.said.send(TalkResponse {
+            name,
+            text,
+            ..Default::default()
+        });
+    }
+
+    /// Passes on what is said, both ways, until the member says nothing more.
+    async fn talk(
+        self,
+        mut says: Streaming<TalkRequest>,
+        mut heard: broadcast::Receiver<TalkResponse>,
+        hears: Sender<TalkResponse>,
+    ) -> Result<(), Status> {
+        loop {
+            tokio::select! {
+                message = says.message() => match message?.map(|message| message.content) {
+                    Some(Some(Content::Text(text))) => self.say(text),
+                    Some(_) => return Err(Status::invalid_argument("a message after the first has no text")),
+                    None => return Ok(()),
+                },
+                message = heard.recv() => match message {
+                    Ok(message) if message.name == self.name => {}
+                    Ok(message) => hears.send(message).await?,
+                    Err(RecvError::Lagged(missed)) => {
+                        let text = format!("({missed} messages were missed)");
+                        hears.send(TalkResponse { text, ..Default::default() }).await?;
+                    }
+                    Err(RecvError::Closed) => return Ok(()),
+                },
             }
-            let _ = room.send(said(&name, "has left"));
-            Ok(())
+        }
+    }
+}
+
+impl Drop for Member {
+    fn drop(&mut self) {
+        self.say("has left");
+        let mut rooms = self.rooms.rooms();
+        if let Some(room) = rooms.get_mut(&self.room) {
+            room.names.remove(&self.name);
+            if room.names.is_empty() {
+                rooms.remove(&self.room);
+            }
+        }
+    }
+}
+
+impl ChatService for Rooms {
+    async fn talk(
+        &self,
+        request: Request<Streaming<TalkRequest>>,
+    ) -> Result<Response<Streaming<TalkResponse>>, Status> {
+        let mut says = request.into_inner();
+        let first = says.message().await?.and_then(|message| message.content);
+        let Some(Content::Join(join)) = first else {
+            return Err(Status::invalid_argument(
+                "the first message does not join a room",
+            ));
+        };
+        let member = self.enter(join)?;
+        let heard = member.said.subscribe();
+        Ok(Response::new(Streaming::produce(move |hears| {
+            member.talk(says, heard, hears)
         })))
     }
 }
 
 /// The message that joins a room.
 pub fn join(room: &str, name: &str) -> TalkRequest {
-    let join = Join { room: room.to_owned(), name: name.to_owned(), ..Default::default() };
-    TalkRequest { content: Some(Content::Join(join)), ..Default::default() }
+    let join = Join {
+        room: room.into(),
+        name: name.into(),
+        ..Default::default()
+    };
+    TalkRequest {
+        content: Some(Content::Join(join)),
+        ..Default::default()
+    }
 }
 
 /// A message that says something.
 pub fn text(text: &str) -> TalkRequest {
-    TalkRequest { content: Some(Content::Text(text.to_owned())), ..Default::default() }
+    TalkRequest {
+        content: Some(Content::Text(text.into())),
+        ..Default::default()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::api::chat::v1::chat_client::ChatClient;
-    use crate::api::runtime::InProcess;
+    use crate::api::chat::v1::chat_service_client::ChatServiceClient;
+    use crate::api::runtime::{Code, InProcess};
 
     #[tokio::test]
     async fn members_hear_each_other() {
-        let client = ChatClient::new(InProcess::new(server()));
+        let rooms = Rooms::default();
+        let client = ChatServiceClient::new(InProcess::new(ChatServiceServer::new(rooms.clone())));
         let (ada, from_ada) = Streaming::channel(4);
         ada.send(join("lobby", "ada")).await.expect("there is room");
-        let mut ada_hears = client.talk(from_ada).await.expect("the call begins").into_inner();
-        let listening = tokio::spawn(async move { ada_hears.message().await });
-        tokio::task::yield_now().await;
-        let mut grace_hears =
-            client.talk([join("lobby", "grace"), text("hello")]).await.expect("the call begins").into_inner();
-        while grace_hears.message().await.expect("grace's call does not fail").is_some() {}
-        let heard = listening.await.expect("ada's task does not fail").expect("ada's call does not fail");
-        assert_eq!(heard.map(|heard| heard.name).as_deref(), Some("grace"));
-        drop(ada);
+        let mut to_ada = client
+            .talk(from_ada)
+            .await
+            .expect("the name is free")
+            .into_inner();
+        let status = client
+            .talk([join("lobby", "ada")])
+            .await
+            .expect_err("the name is taken");
+        assert_eq!(status.code(), Code::AlreadyExists);
+        let call = client.talk([join("lobby", "grace"), text("hello")]).await;
+        let mut to_grace = call.expect("the name is free").into_inner();
+        while to_grace
+            .message()
+            .await
+            .expect("grace's call does not fail")
+            .is_some()
+        {}
+        for expected in ["has come", "hello", "has left"] {
+            let heard = to_ada.message().await.expect("ada's call does not fail");
+            let heard = heard.map(|heard| (heard.name, heard.text));
+            assert_eq!(heard, Some(("grace".into(), expected.into())));
+        }
+        // A member that goes away without a word has left as well.
+        drop(to_ada);
+        assert!(rooms.rooms().is_empty());
     }
 }

@@ -1,67 +1,128 @@
 //! Takes files in chunks. Only one chunk is in memory at a time, however large the file.
 
-use crate::api::runtime::{Request, Response, Status, Streaming};
+use crate::api::runtime::{Request, Response, Server, Status, Streaming};
 use crate::api::upload::v1::upload_file_request::Part;
-use crate::api::upload::v1::upload_server::{Upload, UploadServer};
-use crate::api::upload::v1::{UploadFileRequest, UploadFileResponse};
-use flate2::Crc;
+use crate::api::upload::v1::upload_service_server::{UploadService, UploadServiceServer};
+use crate::api::upload::v1::{Header, UploadFileRequest, UploadFileResponse};
 
-/// The service, ready to be added to a server.
-pub fn server() -> UploadServer<Receiver> {
-    UploadServer::new(Receiver)
+/// The largest file to take, in bytes.
+const LARGEST_FILE: u64 = 1 << 30;
+
+/// Adds the service to a server.
+pub fn add_to(server: Server) -> Server {
+    server.add(UploadServiceServer::new(Receiver))
 }
 
-/// Counts and checks what it is sent; a real one would write it somewhere.
+/// Counts and checks what it is sent. To keep it, write each chunk to a temporary file, and give that
+/// its name once the checksum is right.
 pub struct Receiver;
 
-impl Upload for Receiver {
+impl UploadService for Receiver {
     async fn upload_file(
         &self,
         request: Request<Streaming<UploadFileRequest>>,
     ) -> Result<Response<UploadFileResponse>, Status> {
         let mut parts = request.into_inner();
-        let Some(Part::Header(header)) = parts.message().await?.and_then(|message| message.part) else {
+        let first = parts.message().await?.and_then(|message| message.part);
+        let Some(Part::Header(header)) = first else {
             return Err(Status::invalid_argument("the first message has no header"));
         };
-        let (mut crc, mut size) = (Crc::new(), 0u64);
+        let (mut crc, mut size) = (crc32fast::Hasher::new(), 0);
         while let Some(message) = parts.message().await? {
             let Some(Part::Chunk(chunk)) = message.part else {
-                return Err(Status::invalid_argument("a message behind the first has no chunk"));
+                return Err(Status::invalid_argument(
+                    "a message behind the first has no chunk",
+                ));
             };
             size += chunk.len() as u64;
+            if size > LARGEST_FILE {
+                return Err(Status::out_of_range(format!(
+                    "{} is larger than {LARGEST_FILE} bytes",
+                    header.name
+                )));
+            }
             crc.update(&chunk);
         }
-        if header.crc32 != 0 && header.crc32 != crc.sum() {
-            let text = format!("{} arrived with the checksum {:08x}, not {:08x}", header.name, crc.sum(), header.crc32);
-            return Err(Status::data_loss(text));
+        let crc32 = crc.finalize();
+        match header.crc32 {
+            Some(expected) if expected != crc32 => Err(Status::data_loss(format!(
+                "{} came with the checksum {crc32:08x}, not {expected:08x}",
+                header.name
+            ))),
+            _ => Ok(Response::new(UploadFileResponse {
+                size,
+                crc32,
+                ..Default::default()
+            })),
         }
-        Ok(Response::new(UploadFileResponse { size, crc32: crc.sum(), ..Default::default() }))
     }
 }
 
 /// The message that begins an upload.
-pub fn header(name: &str, crc32: u32) -> UploadFileRequest {
-    let header = crate::api::upload::v1::Header { name: name.to_owned(), crc32, ..Default::default() };
-    UploadFileRequest { part: Some(Part::Header(header)), ..Default::default() }
+pub fn header(name: &str, crc32: Option<u32>) -> UploadFileRequest {
+    let header = Header {
+        name: name.into(),
+        crc32,
+        ..Default::default()
+    };
+    UploadFileRequest {
+        part: Some(Part::Header(header)),
+        ..Default::default()
+    }
 }
 
 /// A message with the next bytes.
 pub fn chunk(bytes: Vec<u8>) -> UploadFileRequest {
-    UploadFileRequest { part: Some(Part::Chunk(bytes.into())), ..Default::default() }
+    UploadFileRequest {
+        part: Some(Part::Chunk(bytes.into())),
+        ..Default::default()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::api::runtime::{Code, InProcess};
-    use crate::api::upload::v1::upload_client::UploadClient;
+    use crate::api::upload::v1::upload_service_client::UploadServiceClient;
+
+    fn client() -> UploadServiceClient<InProcess> {
+        UploadServiceClient::new(add_to(Server::builder()).in_process())
+    }
 
     #[tokio::test]
-    async fn a_damaged_file_is_refused() {
-        let client = UploadClient::new(InProcess::new(server()));
-        let good = client.upload_file([header("a", 0), chunk(b"123456789".to_vec())]).await.expect("it is whole");
-        assert_eq!((good.get_ref().size, good.get_ref().crc32), (9, 0xcbf4_3926));
-        let bad = client.upload_file([header("a", 1), chunk(b"123456789".to_vec())]).await;
-        assert_eq!(bad.expect_err("the checksum is wrong").code(), Code::DataLoss);
+    async fn a_whole_file_is_taken() {
+        let parts = [
+            header("a", Some(0xcbf4_3926)),
+            chunk(b"1234".into()),
+            chunk(b"56789".into()),
+        ];
+        let answer = client()
+            .upload_file(parts)
+            .await
+            .expect("it is whole")
+            .into_inner();
+        assert_eq!((answer.size, answer.crc32), (9, 0xcbf4_3926));
+    }
+
+    #[tokio::test]
+    async fn what_is_no_file_is_refused() {
+        for (parts, code) in [
+            (
+                vec![header("a", Some(1)), chunk(b"123456789".into())],
+                Code::DataLoss,
+            ),
+            (vec![chunk(b"1".into())], Code::InvalidArgument),
+            (
+                vec![header("a", None), header("b", None)],
+                Code::InvalidArgument,
+            ),
+            (vec![], Code::InvalidArgument),
+        ] {
+            let status = client()
+                .upload_file(parts)
+                .await
+                .expect_err("it is no file");
+            assert_eq!(status.code(), code);
+        }
     }
 }

@@ -1,6 +1,5 @@
 //! The one integration binary: a module for each theme.
 
-mod accepted;
 mod buf_cases;
 mod cli;
 mod compile;
@@ -8,6 +7,7 @@ mod conformance;
 mod crates;
 mod details;
 mod fake;
+mod frames;
 mod git;
 mod golden;
 mod inputs;
@@ -16,6 +16,8 @@ mod peers;
 mod real;
 mod rounds;
 mod roundtrip;
+mod rpc_client;
+mod rpc_connection;
 mod rpc_server;
 mod rpc_service;
 mod rules;

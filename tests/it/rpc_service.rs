@@ -49,6 +49,9 @@ static SERVICE: ServiceDescriptor = ServiceDescriptor {
     ],
 };
 
+/// Answers the request.
+pub static ECHO: &MethodDescriptor = &METHODS[0];
+
 /// What the methods do.
 #[derive(Clone, Default)]
 pub struct Handlers {

@@ -129,9 +129,6 @@ async def run(target, case):
         ("grpc.max_send_message_length", -1),
         ("grpc.use_local_subchannel_pool", 1),
     ]
-    if target.startswith("unix:"):
-        # By itself grpcio names the socket's percent-encoded path, which no URI has as its authority and h2 refuses.
-        options.append(("grpc.default_authority", "localhost"))
     async with grpc.aio.insecure_channel(target, options=options) as channel:
         stub = rpc.InteropStub(channel)
         return await asyncio.gather(*(run_once(stub, case) for _ in range(case["calls"])))

@@ -3,25 +3,28 @@
 use super::super::compression::{ACCEPTED, Encoding};
 use super::super::payload::Decoder;
 use super::super::{Body, Metadata, Payload, Reply, Side, Status, deadline};
+use super::drive::{Open, drive};
 use super::headers::{self, ACCEPT_ENCODING, ENCODING, GRPC, TIMEOUT};
-use super::io::{Flusher, collect};
-use super::receive::{Pump, Receive, without_status};
+use super::io::collect;
+use super::keepalive::{Keepalive, Patience};
+use super::receive::{Held, Pump, Receive, without_status};
 use super::send::{Outgoing, data, messages};
 use super::status_of;
 use super::stream::{Halves, Stream};
 use bytes::Bytes;
-use h2::client::{Connection, ResponseFuture, SendRequest};
+use h2::client::{ResponseFuture, SendRequest};
 use http::{HeaderMap, HeaderValue, Request, Uri, header};
-use std::future::{Future, poll_fn};
 use std::io;
-use std::pin::Pin;
 use std::task::Poll;
 use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncWrite};
 
 /// A connection that calls can be made on; cheap to clone.
 #[derive(Clone)]
-pub(in super::super) struct Link(SendRequest<Bytes>);
+pub(in super::super) struct Link {
+    sender: SendRequest<Bytes>,
+    open: Open,
+}
 
 /// What a request begins with.
 pub(in super::super) struct Head {
@@ -38,8 +41,20 @@ pub(in super::super) struct Head {
 pub(in super::super) struct Refused {
     pub(in super::super) status: Status,
     pub(in super::super) unprocessed: bool,
-    /// Whether the connection is of no more use.
-    pub(in super::super) connection_lost: bool,
+    pub(in super::super) connection: Standing,
+}
+
+/// What a failed call says of its connection.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in super::super) enum Standing {
+    /// The server is there.
+    Stands,
+    /// It is gone.
+    Lost,
+    /// The server ended it.
+    Left,
+    /// The server ended it since it was asked too often whether it is there (gRFC A8).
+    Pestered,
 }
 
 impl From<Status> for Refused {
@@ -47,37 +62,45 @@ impl From<Status> for Refused {
         Self {
             status,
             unprocessed: false,
-            connection_lost: false,
+            connection: Standing::Stands,
         }
     }
 }
 
 impl Refused {
     fn new(error: &h2::Error, sent: bool) -> Self {
-        let connection_lost = error.is_io() || error.is_go_away();
+        let connection = match error.reason() {
+            Some(h2::Reason::ENHANCE_YOUR_CALM) if error.is_go_away() => Standing::Pestered,
+            _ if error.is_go_away() && error.is_remote() => Standing::Left,
+            _ if error.is_go_away() || error.is_io() || !sent => Standing::Lost,
+            _ => Standing::Stands,
+        };
         Self {
             status: status_of(error),
             unprocessed: !sent || is_unprocessed(error),
-            connection_lost,
+            connection,
         }
     }
 }
 
 impl Link {
     /// Begins HTTP/2 on a socket; a task of its own drives the connection from then on.
-    pub(in super::super) async fn begin(stream: Stream) -> io::Result<Self> {
+    pub(in super::super) async fn begin(
+        stream: Stream,
+        patience: Option<Patience>,
+    ) -> io::Result<Self> {
         match stream.split() {
-            Halves::Tcp(reader, writer) => Self::on(reader, writer).await,
-            Halves::Unix(reader, writer) => Self::on(reader, writer).await,
+            Halves::Tcp(reader, writer) => Self::on(reader, writer, patience).await,
+            Halves::Unix(reader, writer) => Self::on(reader, writer, patience).await,
         }
     }
 
-    async fn on<R, W>(reader: R, writer: W) -> io::Result<Self>
+    async fn on<R, W>(reader: R, writer: W, patience: Option<Patience>) -> io::Result<Self>
     where
         R: AsyncRead + Send + Unpin + 'static,
         W: AsyncWrite + Send + Unpin + 'static,
     {
-        let (io, flusher) = collect(reader, writer);
+        let (io, flusher) = collect(reader, writer, None);
         let mut builder = h2::client::Builder::new();
         builder
             .enable_push(false)
@@ -86,9 +109,12 @@ impl Link {
         builder
             .max_frame_size(64 << 10)
             .max_header_list_size(16 << 10);
-        let (sender, connection) = builder.handshake(io).await.map_err(io::Error::other)?;
-        tokio::spawn(drive(connection, flusher));
-        Ok(Self(sender))
+        let handshake = builder.handshake(io).await;
+        let (sender, mut connection) = handshake.map_err(io::Error::other)?;
+        let keepalive = Keepalive::new(patience, connection.ping_pong());
+        let open = Open::default();
+        tokio::spawn(drive(connection, flusher, keepalive, open.clone()));
+        Ok(Self { sender, open })
     }
 
     /// Makes a call: the reply comes with the response's head.
@@ -103,31 +129,34 @@ impl Link {
             limit: head.max_request_bytes,
             side: Side::Client,
         };
+        let open = self.open.begin();
         let lost = |error: h2::Error| Refused::new(&error, true);
         // A message over the limit must not even open a stream.
         let (first, mut body) = match body.replay() {
             Some(payload) => (Some(outgoing.frame(payload)?), None),
             None => (None, Some(body)),
         };
-        let unusable = |error: h2::Error| Refused {
-            connection_lost: true,
-            ..Refused::new(&error, false)
-        };
-        let mut sender = self.0.ready().await.map_err(unusable)?;
+        let unusable = |error: h2::Error| Refused::new(&error, false);
+        let mut sender = self.sender.ready().await.map_err(unusable)?;
         let (response, mut stream) = sender.send_request(request(head)?, false).map_err(lost)?;
         let pump = match (first, body.take()) {
             (Some(frame), _) => {
-                // A server that closes the stream before it has read all has answered: the response says what.
-                let _ = send_only(&mut stream, frame).await;
-                None
+                Pump::start(async move {
+                    // A server that closes the stream before it has read all has answered: the response says what.
+                    let _ = send_only(&mut stream, frame).await;
+                })
+                .await
             }
-            (None, Some(mut body)) => Some(Pump(tokio::spawn(async move {
-                match messages(&mut body, &mut stream, outgoing).await {
-                    // The peer may have closed the stream first; its status says why.
-                    Ok(()) => drop(stream.send_data(Bytes::new(), true)),
-                    Err(_) => stream.send_reset(h2::Reason::CANCEL),
-                }
-            }))),
+            (None, Some(mut body)) => {
+                Pump::start(async move {
+                    match messages(&mut body, &mut stream, outgoing).await {
+                        // The peer may have closed the stream first; its status says why.
+                        Ok(()) => drop(stream.send_data(Bytes::new(), true)),
+                        Err(_) => stream.send_reset(h2::Reason::CANCEL),
+                    }
+                })
+                .await
+            }
             (None, None) => None,
         };
         let (status, headers, stream) = respond(response).await.map_err(lost)?;
@@ -136,7 +165,7 @@ impl Link {
             headers,
             stream,
             (deadline, max_response_bytes),
-            pump,
+            Held { pump, open },
         )
         .map_err(Refused::from)
     }
@@ -167,7 +196,7 @@ fn reply(
     headers: HeaderMap,
     stream: h2::RecvStream,
     (deadline, limit): (Option<Instant>, usize),
-    pump: Option<Pump>,
+    held: Held,
 ) -> Result<Reply, Status> {
     if stream.is_end_stream() {
         // Trailers-Only: the head is the end.
@@ -192,7 +221,7 @@ fn reply(
     })?;
     let decoder = Decoder::new(encoding, limit, Side::Client);
     let mut reply = Reply::new(Body::stream(Receive::response(
-        stream, decoder, status, deadline, pump,
+        stream, decoder, status, deadline, held,
     )));
     reply.metadata = head.metadata;
     Ok(reply)
@@ -243,36 +272,9 @@ fn request(head: Head) -> Result<Request<()>, Status> {
     Ok(request)
 }
 
-/// Whether the server surely did not process the call (gRFC A6, transparent retries).
+/// Whether the server surely did not process the call (gRFC A6, transparent retries): it refused the stream, or went away
+/// without having taken it up.
 fn is_unprocessed(error: &h2::Error) -> bool {
     let refused = error.reason() == Some(h2::Reason::REFUSED_STREAM);
-    refused
-        || error.is_go_away() && error.is_remote() && error.reason() == Some(h2::Reason::NO_ERROR)
-}
-
-/// Runs the engine, and writes what it wrote when its turn ends. Before that the tasks that wait for the same thread have
-/// one turn, so that the calls they make leave together.
-async fn drive<R, W>(mut connection: Connection<super::io::Io<R>, Bytes>, mut flusher: Flusher<W>)
-where
-    R: AsyncRead + Send + Unpin + 'static,
-    W: AsyncWrite + Send + Unpin + 'static,
-{
-    let (mut ended, mut yielded) = (false, false);
-    poll_fn(|cx| {
-        if !ended {
-            ended = Pin::new(&mut connection).poll(cx).is_ready();
-        }
-        yielded = !yielded && !ended && flusher.is_wanted();
-        if yielded {
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
-        match flusher.poll_flush(cx) {
-            Poll::Ready(Ok(())) if ended => flusher.poll_shutdown(cx).map(drop),
-            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
-            // The engine learns of the broken socket by its next read; nobody is left to tell.
-            Poll::Ready(Err(_)) => Poll::Ready(()),
-        }
-    })
-    .await;
+    refused || error.is_go_away() && error.is_remote()
 }

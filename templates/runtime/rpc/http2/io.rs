@@ -1,19 +1,23 @@
-//! A socket whose writes are collected: many small frames leave in one write, when the connection's turn ends.
+//! A socket whose writes are collected: many small frames leave in one write, when the connection's turn ends. It also
+//! knows what the engine does not tell: when something was last read, and whether the peer keeps to its limits.
 
+use super::police::{Offence, Police};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::time::Instant;
 
 /// With this much waiting to be written, the engine waits too.
 const FULL: usize = 256 * 1024;
 
-#[derive(Default)]
 struct Collected {
     bytes: Vec<u8>,
     blocked: Option<Waker>,
     broken: bool,
+    last_read: Instant,
+    police: Option<Police>,
 }
 
 /// The engine's end: reads come from the socket, writes go to the buffer.
@@ -30,8 +34,14 @@ pub(super) struct Flusher<W> {
     collected: Arc<Mutex<Collected>>,
 }
 
-pub(super) fn collect<R, W>(reader: R, writer: W) -> (Io<R>, Flusher<W>) {
-    let collected = Arc::<Mutex<Collected>>::default();
+pub(super) fn collect<R, W>(reader: R, writer: W, police: Option<Police>) -> (Io<R>, Flusher<W>) {
+    let collected = Arc::new(Mutex::new(Collected {
+        bytes: Vec::new(),
+        blocked: None,
+        broken: false,
+        last_read: Instant::now(),
+        police,
+    }));
     let flusher = Flusher {
         writer,
         sending: Vec::new(),
@@ -89,6 +99,27 @@ impl<W: AsyncWrite + Unpin> Flusher<W> {
         !lock(&self.collected).bytes.is_empty()
     }
 
+    /// When something was last read.
+    pub(super) fn last_read(&self) -> Instant {
+        lock(&self.collected).last_read
+    }
+
+    /// What the peer did that it may not, told whether calls are open now.
+    pub(super) fn offence(&self, is_busy: bool) -> Option<Offence> {
+        let mut collected = lock(&self.collected);
+        let police = collected.police.as_mut()?;
+        police.is_busy = is_busy;
+        police.offence
+    }
+
+    /// Adds a frame of ours behind those of the engine, which writes whole ones unless it is blocked.
+    pub(super) fn append(&self, frame: &[u8]) {
+        let mut collected = lock(&self.collected);
+        if collected.blocked.is_none() {
+            collected.bytes.extend_from_slice(frame);
+        }
+    }
+
     /// Ends the socket's write side.
     pub(super) fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
         Pin::new(&mut self.writer).poll_shutdown(cx)
@@ -101,7 +132,17 @@ impl<R: AsyncRead + Unpin> AsyncRead for Io<R> {
         cx: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.reader).poll_read(cx, buffer)
+        let before = buffer.filled().len();
+        let polled = Pin::new(&mut self.reader).poll_read(cx, buffer);
+        if let Poll::Ready(Ok(())) = polled {
+            let mut collected = lock(&self.collected);
+            let now = Instant::now();
+            collected.last_read = now;
+            if let Some(police) = &mut collected.police {
+                police.read(&buffer.filled()[before..], now);
+            }
+        }
+        polled
     }
 }
 
@@ -131,7 +172,11 @@ impl<R: Unpin> AsyncWrite for Io<R> {
         for slice in slices {
             collected.bytes.extend_from_slice(slice);
         }
-        Poll::Ready(Ok(collected.bytes.len() - before))
+        let Collected { bytes, police, .. } = &mut *collected;
+        if let Some(police) = police {
+            police.written(&bytes[before..]);
+        }
+        Poll::Ready(Ok(bytes.len() - before))
     }
 
     fn is_write_vectored(&self) -> bool {

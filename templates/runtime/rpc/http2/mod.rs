@@ -1,15 +1,24 @@
 //! Everything that touches the HTTP/2 engine. A call sees bodies, heads and statuses; nothing of the engine passes through.
 
 mod answer;
+mod authority;
 mod client;
+mod connect;
+mod drive;
 mod headers;
 mod io;
+mod keepalive;
+mod lifetime;
+mod police;
 mod receive;
 mod send;
 mod serve;
 mod stream;
 
-pub(super) use client::{Head, Link, Refused};
+pub(super) use client::{Head, Link, Refused, Standing};
+pub(super) use keepalive::Patience;
+pub(super) use lifetime::Lifespan;
+pub(super) use police::Manners;
 pub(super) use serve::{Limits, Shutdown, serve};
 pub(super) use stream::{Address, Listener, Stream};
 

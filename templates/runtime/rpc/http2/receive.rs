@@ -3,11 +3,14 @@
 use super::super::deadline::{self, Timer};
 use super::super::payload::Decoder;
 use super::super::{Code, MessageSource, Metadata, Payload, Status};
+use super::drive::OpenCall;
 use super::status_of;
 use h2::RecvStream;
 use http::StatusCode;
+use std::future::{Future, poll_fn};
 use std::task::{Context, Poll};
 use std::time::Instant;
+use tokio::task::JoinHandle;
 
 /// The window opens again by steps of this size. What is left of one when the stream ends, the engine gives back.
 const RELEASED: usize = 32 * 1024;
@@ -21,8 +24,14 @@ pub(super) struct Receive {
     timer: Timer,
     /// What was read of the window and not given back yet.
     unreleased: usize,
-    /// What sends the other direction; it ends with this one.
-    pump: Option<Pump>,
+    held: Option<Held>,
+}
+
+/// What ends with a response.
+pub(super) struct Held {
+    /// What sends the other direction.
+    pub(super) pump: Option<Pump>,
+    pub(super) open: OpenCall,
 }
 
 /// What stands at the end of the stream.
@@ -36,7 +45,19 @@ enum End {
 }
 
 /// A task that sends a request's messages.
-pub(super) struct Pump(pub(super) tokio::task::JoinHandle<()>);
+pub(super) struct Pump(JoinHandle<()>);
+
+impl Pump {
+    /// Sends what can be sent at once; a task is needed only for what is left then.
+    pub(super) async fn start(sending: impl Future<Output = ()> + Send + 'static) -> Option<Self> {
+        let mut sending = Box::pin(sending);
+        let begun = poll_fn(|cx| Poll::Ready(sending.as_mut().poll(cx)));
+        match begun.await {
+            Poll::Ready(()) => None,
+            Poll::Pending => Some(Self(tokio::spawn(sending))),
+        }
+    }
+}
 
 impl Drop for Pump {
     fn drop(&mut self) {
@@ -53,7 +74,7 @@ impl Receive {
             end: End::Request,
             timer: Timer::new(None),
             unreleased: 0,
-            pump: None,
+            held: None,
         }
     }
 
@@ -62,7 +83,7 @@ impl Receive {
         decoder: Decoder,
         status: StatusCode,
         deadline: Option<Instant>,
-        pump: Option<Pump>,
+        held: Held,
     ) -> Self {
         Self {
             stream,
@@ -71,7 +92,7 @@ impl Receive {
             end: End::Response(status),
             timer: Timer::new(deadline),
             unreleased: 0,
-            pump,
+            held: Some(held),
         }
     }
 
@@ -88,7 +109,7 @@ impl Receive {
             (Some(_), Poll::Ready(Ok(trailers))) => Some(trailers.and_then(Status::from_trailers)),
         };
         self.end = End::Done;
-        self.pump = None;
+        self.held = None;
         let result = match trailers {
             None => self.decoder.finish(),
             Some(Some(Ok(trailers))) => {
@@ -167,7 +188,7 @@ impl Receive {
 
     fn stream_failed(&mut self) {
         self.end = End::Done;
-        self.pump = None;
+        self.held = None;
     }
 }
 

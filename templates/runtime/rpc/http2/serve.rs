@@ -4,7 +4,11 @@
 use super::super::server::Routes;
 use super::super::{Encoding, Peer};
 use super::answer::{Calls, begin};
+use super::authority::Acceptable;
 use super::io::{Flusher, Io, collect};
+use super::keepalive::{Keepalive, Patience};
+use super::lifetime::{Due, Lifespan, Lifetime};
+use super::police::{Manners, Offence, Police};
 use super::stream::{Halves, Stream};
 use bytes::Bytes;
 use h2::server::Connection;
@@ -28,7 +32,9 @@ pub(in super::super) struct Limits {
     pub(in super::super) max_concurrent_streams: u32,
     pub(in super::super) max_header_bytes: u32,
     pub(in super::super) handshake_timeout: Duration,
-    pub(in super::super) max_connection_age: Option<Duration>,
+    pub(in super::super) lifespan: Lifespan,
+    pub(in super::super) keepalive: Patience,
+    pub(in super::super) manners: Manners,
 }
 
 /// How far a server's end has come.
@@ -52,6 +58,7 @@ pub(in super::super) async fn serve(
             serve_on(reader, writer, peer, routes, limits, shutdown).await;
         }
         Halves::Unix(reader, writer) => {
+            let reader = Acceptable::new(reader);
             serve_on(reader, writer, peer, routes, limits, shutdown).await;
         }
     }
@@ -68,7 +75,8 @@ async fn serve_on<R, W>(
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
-    let (io, mut flusher) = collect(reader, writer);
+    let police = Police::new(limits.manners);
+    let (io, mut flusher) = collect(reader, writer, Some(police));
     let mut builder = h2::server::Builder::new();
     builder
         .initial_window_size(4 << 20)
@@ -89,10 +97,12 @@ async fn serve_on<R, W>(
         connection.map(|connection| connection.ok().and_then(Result::ok))
     });
     // A peer that does not speak HTTP/2 hears nothing: there is no language to tell it in.
-    let Some(connection) = connection.await else {
+    let Some(mut connection) = connection.await else {
         return;
     };
     let mut turns = Turns {
+        keepalive: Keepalive::new(Some(limits.keepalive), connection.ping_pong()),
+        lifetime: Lifetime::new(limits.lifespan),
         connection,
         flusher,
         calls: Arc::new(Calls {
@@ -102,13 +112,6 @@ async fn serve_on<R, W>(
         }),
         ended: false,
     };
-    let age = turns.calls.limits.max_connection_age;
-    let mut old = pin!(async {
-        match age {
-            Some(age) => tokio::time::sleep(age).await,
-            None => std::future::pending().await,
-        }
-    });
     let mut stopping = false;
     loop {
         let stop = async {
@@ -126,13 +129,9 @@ async fn serve_on<R, W>(
                 Shutdown::Now => return,
                 Shutdown::No | Shutdown::Graceful => {
                     stopping = true;
-                    turns.connection.graceful_shutdown();
+                    turns.go_away();
                 }
             },
-            () = &mut old, if !stopping => {
-                stopping = true;
-                turns.connection.graceful_shutdown();
-            }
         }
     }
 }
@@ -141,6 +140,9 @@ struct Turns<R, W> {
     connection: Connection<Io<R>, Bytes>,
     flusher: Flusher<W>,
     calls: Arc<Calls>,
+    keepalive: Option<Keepalive>,
+    lifetime: Lifetime,
+    /// Whether nothing is left to do but to write.
     ended: bool,
 }
 
@@ -149,7 +151,44 @@ where
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
+    /// Tells the peer to make its next calls elsewhere; those that are open may end.
+    fn go_away(&mut self) {
+        self.connection.graceful_shutdown();
+        self.lifetime.go();
+    }
+
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.poll_calls(cx);
+        let is_busy = self.connection.has_streams();
+        if !self.ended
+            && let Some(offence) = self.flusher.offence(is_busy)
+        {
+            self.flusher.append(&enhance_your_calm(offence));
+            self.end();
+        }
+        while let Poll::Ready(due) = self.lifetime.poll(is_busy, cx) {
+            match due {
+                Due::Cut => return Poll::Ready(()),
+                Due::GoAway => self.go_away(),
+            }
+            self.poll_calls(cx);
+        }
+        if let Some(keepalive) = &mut self.keepalive
+            && keepalive
+                .poll(self.flusher.last_read(), true, cx)
+                .is_ready()
+        {
+            return Poll::Ready(());
+        }
+        match self.flusher.poll_flush(cx) {
+            Poll::Ready(Ok(())) if self.ended => self.flusher.poll_shutdown(cx).map(drop),
+            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
+            Poll::Ready(Err(_)) => Poll::Ready(()),
+        }
+    }
+
+    /// Reads what is there, and begins every new call.
+    fn poll_calls(&mut self, cx: &mut Context<'_>) {
         for turn in 0.. {
             if self.ended {
                 break;
@@ -162,14 +201,31 @@ where
                 Poll::Ready(Some(Ok((request, respond)))) => {
                     begin(&self.calls, request, respond, cx);
                 }
-                Poll::Ready(Some(Err(_)) | None) => self.ended = true,
+                Poll::Ready(Some(Err(_)) | None) => self.end(),
                 Poll::Pending => break,
             }
         }
-        match self.flusher.poll_flush(cx) {
-            Poll::Ready(Ok(())) if self.ended => self.flusher.poll_shutdown(cx).map(drop),
-            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
-            Poll::Ready(Err(_)) => Poll::Ready(()),
-        }
     }
+
+    /// Leaves the engine alone; the peer has a while to take what was written.
+    fn end(&mut self) {
+        self.ended = true;
+        let limit = self.calls.limits.handshake_timeout;
+        self.lifetime.go();
+        self.lifetime.cut_within(limit);
+    }
+}
+
+/// A GOAWAY that says why (gRFC A8). The engine's own cannot.
+fn enhance_your_calm(offence: Offence) -> Vec<u8> {
+    const GOAWAY: u8 = 7;
+    const ENHANCE_YOUR_CALM: u32 = 11;
+    let debug_data = offence.debug_data();
+    let length = u8::try_from(8 + debug_data.len()).unwrap_or(8);
+    let mut frame = vec![0, 0, length, GOAWAY, 0, 0, 0, 0, 0];
+    // Of the streams that the peer opened all were taken up.
+    frame.extend_from_slice(&(u32::MAX >> 1).to_be_bytes());
+    frame.extend_from_slice(&ENHANCE_YOUR_CALM.to_be_bytes());
+    frame.extend_from_slice(debug_data);
+    frame
 }

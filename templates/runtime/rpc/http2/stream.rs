@@ -1,21 +1,24 @@
 //! Sockets: TCP or Unix, by address.
 
 use super::super::{Error, Peer};
+use super::connect::connect;
 use std::io;
 use std::path::PathBuf;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
 use tokio::net::{TcpListener, TcpStream, unix};
 use tokio::net::{UnixListener, UnixStream};
 
-/// Where a server is: `host:port`, `http://host:port`, or `unix:path`.
+/// Where a server is: `host:port`, `http://host:port`, `ipv4:` or `ipv6:` with `host:port,host:port`, or `unix:path` (gRPC
+/// document "naming").
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in super::super) enum Address {
-    Tcp(String),
+    /// `host:port`, and others that the same server has.
+    Tcp(Vec<String>),
     Unix(PathBuf),
 }
 
 impl Address {
-    /// Reads an address; a port may be left out where `default_port` is given.
+    /// Reads an address.
     pub(in super::super) fn parse(text: &str) -> Result<Self, Error> {
         if let Some(path) = text.strip_prefix("unix:") {
             let path = path.strip_prefix("//").unwrap_or(path);
@@ -39,22 +42,26 @@ impl Address {
             );
             return Err(Error::new(text, None));
         }
-        let port = rest
-            .rsplit_once(':')
-            .filter(|(host, _)| !host.is_empty() && !host.ends_with(':'));
-        if port.is_none_or(|(_, port)| port.parse::<u16>().is_err()) {
+        let hosts: Vec<_> = rest.split(',').map(str::to_owned).collect();
+        let has_port = |host: &String| {
+            let port = host
+                .rsplit_once(':')
+                .filter(|(host, _)| !host.is_empty() && !host.ends_with(':'));
+            port.is_some_and(|(_, port)| port.parse::<u16>().is_ok())
+        };
+        if !hosts.iter().all(has_port) {
             return Err(Error::new(
                 format!("the address {text:?} has no port; write host:port"),
                 None,
             ));
         }
-        Ok(Self::Tcp(rest.to_owned()))
+        Ok(Self::Tcp(hosts))
     }
 
     /// What a client names as `:authority`. A socket's path cannot stand there.
     pub(in super::super) fn authority(&self) -> &str {
         match self {
-            Self::Tcp(host) => host,
+            Self::Tcp(hosts) => hosts.first().map_or("localhost", String::as_str),
             Self::Unix(_) => "localhost",
         }
     }
@@ -75,11 +82,7 @@ impl Stream {
     pub(in super::super) async fn connect(address: &Address) -> io::Result<Self> {
         match address {
             Address::Unix(path) => UnixStream::connect(path).await.map(Self::Unix),
-            Address::Tcp(host) => {
-                let stream = TcpStream::connect(host).await?;
-                stream.set_nodelay(true)?;
-                Ok(Self::Tcp(stream))
-            }
+            Address::Tcp(hosts) => connect(hosts).await.map(Self::Tcp),
         }
     }
 
@@ -105,7 +108,7 @@ pub(in super::super) enum Listener {
 impl Listener {
     pub(in super::super) async fn bind(address: &Address) -> io::Result<Self> {
         match address {
-            Address::Tcp(host) => TcpListener::bind(host).await.map(Self::Tcp),
+            Address::Tcp(hosts) => bind(hosts).await.map(Self::Tcp),
             Address::Unix(path) => {
                 // A socket that a dead server left behind is in the way; one that answers is somebody's.
                 if path.exists() && UnixStream::connect(path).await.is_err() {
@@ -139,6 +142,15 @@ impl Listener {
             Self::Unix(_, path) => format!("unix:{}", path.display()),
         }
     }
+}
+
+/// Listens on the first of the addresses that is free.
+async fn bind(hosts: &[String]) -> io::Result<TcpListener> {
+    let mut addresses = Vec::new();
+    for host in hosts {
+        addresses.extend(tokio::net::lookup_host(host).await?);
+    }
+    TcpListener::bind(&addresses[..]).await
 }
 
 impl Drop for Listener {

@@ -1,18 +1,18 @@
 //! Servers: services behind interceptors, on TCP or a Unix socket.
 
+mod bound;
 mod dispatch;
 mod routes;
 
+pub use bound::BoundServer;
 pub use dispatch::handle;
 pub(super) use routes::Routes;
 
-use super::http2::{self, Address, Limits, Listener, Shutdown};
+use super::http2::{Address, Lifespan, Limits, Listener, Manners, Patience};
 use super::{Call, Encoding, Error, InProcess, Interceptor, Reply, ServiceDescriptor, Status};
 use std::future::Future;
-use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Semaphore, watch};
-use tokio::task::JoinSet;
+use tokio::sync::Semaphore;
 
 /// What a server can serve: generated code implements it around the trait that you implement.
 pub trait Service: Send + Sync + 'static {
@@ -42,7 +42,17 @@ impl Server {
             max_concurrent_streams: 1000,
             max_header_bytes: 16 << 10,
             handshake_timeout: Duration::from_secs(20),
-            max_connection_age: None,
+            lifespan: Lifespan::default(),
+            keepalive: Patience {
+                interval: Duration::from_hours(2),
+                timeout: Duration::from_secs(20),
+                without_calls: true,
+            },
+            manners: Manners {
+                pings: Duration::from_mins(5),
+                idle_pings: Duration::from_hours(2),
+                control_frames: 1000,
+            },
         };
         Self {
             routes: Routes::default(),
@@ -101,9 +111,45 @@ impl Server {
         self
     }
 
-    /// When a connection is asked to go away, so that clients spread over new servers; never at first.
+    /// When a connection without calls is asked to go away (gRFC A9); never at first.
+    pub fn max_connection_idle(mut self, idle: Duration) -> Self {
+        self.limits.lifespan.idle = Some(idle);
+        self
+    }
+
+    /// When a connection is asked to go away, a tenth sooner or later, so that clients spread over new servers (gRFC A9);
+    /// never at first.
     pub fn max_connection_age(mut self, age: Duration) -> Self {
-        self.limits.max_connection_age = Some(age);
+        self.limits.lifespan.age = Some(age);
+        self
+    }
+
+    /// How long the calls of a connection that was asked to go away may go on (gRFC A9); as long as they like at first.
+    pub fn max_connection_age_grace(mut self, grace: Duration) -> Self {
+        self.limits.lifespan.grace = Some(grace);
+        self
+    }
+
+    /// After how much silence a client is asked whether it is there, and how long it may take to answer (gRFC A9); 2 hours
+    /// and 20 seconds at first.
+    pub fn keepalive(mut self, interval: Duration, timeout: Duration) -> Self {
+        self.limits.keepalive.interval = interval;
+        self.limits.keepalive.timeout = timeout;
+        self
+    }
+
+    /// How often a client may ask whether the server is there: each `interval` while calls are open, each `idle` while none
+    /// is (gRFC A8); 5 minutes and 2 hours at first. Who asks a third time too early has to connect anew.
+    pub fn permit_keepalive(mut self, interval: Duration, idle: Duration) -> Self {
+        self.limits.manners.pings = interval;
+        self.limits.manners.idle_pings = idle;
+        self
+    }
+
+    /// How many frames a client may send in a second, beyond one for each call, that belong to no call, such as SETTINGS and
+    /// `RST_STREAM` (RFC 9113, section 10.5); 1,000 at first. Who sends more has to connect anew.
+    pub fn max_control_frames(mut self, limit: u32) -> Self {
+        self.limits.manners.control_frames = limit;
         self
     }
 
@@ -156,77 +202,5 @@ impl Server {
 impl std::fmt::Debug for Server {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Server").finish_non_exhaustive()
-    }
-}
-
-/// A server that has its address.
-#[must_use = "a server does nothing until it serves"]
-pub struct BoundServer {
-    server: Server,
-    listener: Listener,
-}
-
-impl BoundServer {
-    /// The address: of port 0, the port that was given.
-    pub fn local_addr(&self) -> String {
-        self.listener.local_addr()
-    }
-
-    /// Serves until the process ends.
-    pub async fn serve(self) -> Result<(), Error> {
-        self.serve_with_shutdown(std::future::pending()).await
-    }
-
-    /// Serves until `shutdown` completes, then lets open calls end within the drain limit.
-    pub async fn serve_with_shutdown(
-        self,
-        shutdown: impl Future<Output = ()>,
-    ) -> Result<(), Error> {
-        let Self { server, listener } = self;
-        let (routes, limits) = (Arc::new(server.routes), Arc::new(server.limits));
-        let (stop, stopped) = watch::channel(Shutdown::No);
-        let room = Arc::new(Semaphore::new(server.max_connections));
-        let mut connections = JoinSet::new();
-        let mut shutdown = std::pin::pin!(shutdown);
-        loop {
-            let accept = async {
-                let permit = Arc::clone(&room).acquire_owned().await;
-                (permit, listener.accept().await)
-            };
-            tokio::select! {
-                () = &mut shutdown => break,
-                Some(_) = connections.join_next() => {}
-                (permit, accepted) = accept => match accepted {
-                    Ok((stream, peer)) => {
-                        let serve = http2::serve(stream, peer, Arc::clone(&routes), Arc::clone(&limits), stopped.clone());
-                        connections.spawn(async move {
-                            serve.await;
-                            drop(permit);
-                        });
-                    }
-                    // Out of file descriptors, or a peer that was gone before it was here: both pass.
-                    Err(_) => tokio::time::sleep(Duration::from_millis(10)).await,
-                },
-            }
-        }
-        drop(listener);
-        stop.send_replace(Shutdown::Graceful);
-        let drained = async { while connections.join_next().await.is_some() {} };
-        if tokio::time::timeout(server.drain_limit, drained)
-            .await
-            .is_err()
-        {
-            stop.send_replace(Shutdown::Now);
-            connections.shutdown().await;
-        }
-        Ok(())
-    }
-}
-
-impl std::fmt::Debug for BoundServer {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_tuple("BoundServer")
-            .field(&self.local_addr())
-            .finish()
     }
 }

@@ -22,7 +22,6 @@ pub mod plugin;
 pub mod report;
 pub mod schema;
 pub mod vendor;
-pub mod waivers;
 pub mod workspace;
 
 pub use builder::{Builder, Error, Generated};

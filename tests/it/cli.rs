@@ -11,7 +11,7 @@ use tempfile::TempDir;
 const GRPCGEN: &str = env!("CARGO_BIN_EXE_grpcgen");
 const PROTO: &str = "syntax = \"proto3\";\npackage a.b;\nmessage M { string s = 1; }\nservice S { rpc R(M) returns (stream M); }\n";
 
-pub fn folder(files: &[(&str, &str)]) -> TempDir {
+fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     for (path, text) in files {
         let path = folder.path().join(path);

@@ -1,6 +1,5 @@
 //! The one integration binary: a module for each theme.
 
-mod accepted;
 mod buf_cases;
 mod cli;
 mod compile;

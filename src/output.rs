@@ -10,6 +10,10 @@ use std::{fmt, fs, io};
 /// The list of the files that are ours, in the tree's root.
 const MANIFEST: &str = ".grpcgen-manifest";
 
+/// The manifests of a run in its staging folder: while it replaces, and behind it.
+const BEFORE: &str = "before";
+const AFTER: &str = "after";
+
 /// What a run would change, or has changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
@@ -86,10 +90,10 @@ pub fn compare(tree: &BTreeMap<String, String>, root: &Path) -> Result<Changes, 
             Err(error) => return Err(failed("cannot read", &target, error)),
         }
     }
-    let gone = ours
-        .iter()
-        .filter(|path| !tree.contains_key(*path) && root.join(path).symlink_metadata().is_ok());
-    changes.removed = gone.cloned().collect();
+    // What lies behind a link, or is one, is somebody else's by now.
+    let is_there = |path: &&String| check_way(root, path).is_ok() && root.join(path).is_file();
+    let gone = ours.iter().filter(|path| !tree.contains_key(*path));
+    changes.removed = gone.filter(is_there).cloned().collect();
     Ok(changes)
 }
 
@@ -106,38 +110,68 @@ pub fn write(tree: &BTreeMap<String, String>, root: &Path) -> Result<Changes, Er
         return Ok(changes);
     }
     fs::create_dir_all(root).map_err(|error| failed("cannot create the folder", root, error))?;
-    let staging = tempfile::Builder::new()
-        .prefix(".grpcgen-")
-        .tempdir_in(root);
-    let staging = staging.map_err(|error| failed("cannot write to", root, error))?;
-    let staged = |index: usize| staging.path().join(index.to_string());
+    let staging = staging(root)?;
+    let unwritten = |path: &str| {
+        let path = root.join(path);
+        move |error| failed("cannot write", &path, error)
+    };
     for (index, path) in changes.written.iter().enumerate() {
-        fs::write(staged(index), &tree[path])
-            .map_err(|error| failed("cannot write", &root.join(path), error))?;
+        let staged = staging.path().join(index.to_string());
+        fs::write(staged, &tree[path]).map_err(unwritten(path))?;
     }
-    let staged_manifest = staging.path().join(MANIFEST);
-    fs::write(&staged_manifest, manifest)
-        .map_err(|error| failed("cannot write", &root.join(MANIFEST), error))?;
-    for path in &changes.written {
-        if let Some(folder) = root.join(path).parent() {
-            fs::create_dir_all(folder)
-                .map_err(|error| failed("cannot create the folder", folder, error))?;
-        }
+    // A run that is killed while it replaces leaves files of both trees, and a manifest that knows both.
+    let leaving = changes.removed.iter();
+    let both = leaving.fold(manifest.clone(), |lines, path| lines + path + "\n");
+    fs::write(staging.path().join(BEFORE), both).map_err(unwritten(MANIFEST))?;
+    fs::write(staging.path().join(AFTER), manifest).map_err(unwritten(MANIFEST))?;
+    replace(&changes, root, staging.path())?;
+    Ok(changes)
+}
+
+/// Puts what is staged in its place, and removes what is to go.
+fn replace(changes: &Changes, root: &Path, staging: &Path) -> Result<(), Error> {
+    let targets = changes.written.iter().map(|path| root.join(path));
+    let targets: Vec<_> = targets.collect();
+    for folder in targets.iter().filter_map(|target| target.parent()) {
+        fs::create_dir_all(folder)
+            .map_err(|error| failed("cannot create the folder", folder, error))?;
     }
-    for (index, path) in changes.written.iter().enumerate() {
-        let target = root.join(path);
-        fs::rename(staged(index), &target)
-            .map_err(|error| failed("cannot write", &target, error))?;
+    let rename = |staged: &str, target: &Path| {
+        let renamed = fs::rename(staging.join(staged), target);
+        renamed.map_err(|error| failed("cannot write", target, error))
+    };
+    rename(BEFORE, &root.join(MANIFEST))?;
+    for (index, target) in targets.iter().enumerate() {
+        rename(&index.to_string(), target)?;
     }
-    let target = root.join(MANIFEST);
-    fs::rename(&staged_manifest, &target)
-        .map_err(|error| failed("cannot write", &target, error))?;
-    for path in &changes.removed {
-        let target = root.join(path);
+    for target in changes.removed.iter().map(|path| root.join(path)) {
         fs::remove_file(&target).map_err(|error| failed("cannot remove", &target, error))?;
         remove_empty_folders(root, &target);
     }
-    Ok(changes)
+    rename(AFTER, &root.join(MANIFEST))
+}
+
+/// Writes one file, all of it or nothing. What is no plain file, as a pipe or a device, is written to as it is.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let unwritten = |error| failed("cannot write", path, error);
+    if fs::metadata(path).is_ok_and(|present| !present.is_file()) {
+        return fs::write(path, bytes).map_err(unwritten);
+    }
+    // Of a link, what it leads to is replaced.
+    let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+    let folder = target.parent().filter(|folder| *folder != Path::new(""));
+    let staging = staging(folder.unwrap_or(Path::new(".")))?;
+    let staged = staging.path().join("file");
+    fs::write(&staged, bytes).map_err(unwritten)?;
+    fs::rename(staged, target).map_err(unwritten)
+}
+
+/// A folder in another, for what is not complete yet; it goes away when it is dropped.
+fn staging(folder: &Path) -> Result<tempfile::TempDir, Error> {
+    let staging = tempfile::Builder::new()
+        .prefix(".grpcgen-")
+        .tempdir_in(folder);
+    staging.map_err(|error| failed("cannot write to", folder, error))
 }
 
 /// The files that earlier runs wrote. A line that leads out of the tree is not ours, whoever wrote it.

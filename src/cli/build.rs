@@ -2,9 +2,8 @@
 
 use super::input::input;
 use super::{Outcome, print_findings};
-use crate::compile;
 use crate::wire::Message;
-use anyhow::Context;
+use crate::{compile, output};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -55,8 +54,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.out == Path::new("-") {
         io::stdout().lock().write_all(&bytes)?;
     } else {
-        std::fs::write(&args.out, bytes)
-            .with_context(|| format!("cannot write {}", args.out.display()))?;
+        output::write_file(&args.out, &bytes)?;
     }
     Ok(Outcome::Clean)
 }

@@ -8,10 +8,10 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
-const GRPCGEN: &str = env!("CARGO_BIN_EXE_grpcgen");
-const PROTO: &str = "syntax = \"proto3\";\npackage a.b;\nmessage M { string s = 1; }\nservice S { rpc R(M) returns (stream M); }\n";
+pub const GRPCGEN: &str = env!("CARGO_BIN_EXE_grpcgen");
+pub const PROTO: &str = "syntax = \"proto3\";\npackage a.b;\nmessage M { string s = 1; }\nservice S { rpc R(M) returns (stream M); }\n";
 
-fn folder(files: &[(&str, &str)]) -> TempDir {
+pub fn folder(files: &[(&str, &str)]) -> TempDir {
     let folder = TempDir::new().expect("a folder can be made");
     for (path, text) in files {
         let path = folder.path().join(path);
@@ -26,7 +26,7 @@ pub fn run(folder: &Path, arguments: &[&str]) -> Output {
     run_with(folder, arguments, b"")
 }
 
-fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
+pub fn run_with(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(GRPCGEN)
         .args(arguments)
         .current_dir(folder)

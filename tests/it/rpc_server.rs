@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// What came back.
 #[derive(Debug, Default)]
-struct Answer {
+pub struct Answer {
     http: u16,
     headers: HeaderMap,
     body: Vec<u8>,
@@ -23,18 +23,20 @@ struct Answer {
 
 impl Answer {
     /// The header or trailer of a name.
-    fn header(&self, name: &str) -> &str {
+    pub fn header(&self, name: &str) -> &str {
         let value = self.headers.get(name).or(self.trailers.get(name));
         value.map_or("", |value| value.to_str().unwrap())
     }
 }
 
-struct Running {
+/// A server and a connection to it.
+pub struct Running {
     client: SendRequest<Bytes>,
     hanging: Arc<AtomicUsize>,
 }
 
-async fn start() -> Running {
+/// A server that takes messages of at most 1,000 bytes.
+pub async fn start() -> Running {
     serve(Server::builder().max_request_bytes(1000)).await
 }
 
@@ -66,7 +68,8 @@ fn request(path: &str, headers: &[(&str, &str)]) -> http::Request<()> {
 }
 
 impl Running {
-    async fn ask(&self, path: &str, headers: &[(&str, &str)], body: &[&[u8]]) -> Answer {
+    /// Makes a call whose body comes in these pieces.
+    pub async fn ask(&self, path: &str, headers: &[(&str, &str)], body: &[&[u8]]) -> Answer {
         let mut client = self.client.clone().ready().await.unwrap();
         let (response, mut stream) = client.send_request(request(path, headers), false).unwrap();
         for chunk in body {

@@ -106,7 +106,7 @@ fn check_branch(branch: super::tree::Branch<'_>, text: &str) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn damaged_files_are_answered(seed in prop::sample::select(seeds()), damages in prop::collection::vec(damage(), 1..8)) {

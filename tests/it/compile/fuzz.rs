@@ -1,14 +1,16 @@
-//! Damaged descriptor sets and plugin requests: an answer, never a panic.
-//!
-//! `GRPCGEN_FUZZ_SECONDS` makes it look longer.
+//! Damaged descriptor sets and plugin requests: an answer, never a panic; what is taken generates.
 
 use crate::peers;
 use grpcgen::compile::{Input, compile};
-use grpcgen::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
+use grpcgen::descriptor::google::protobuf::{
+    FileDescriptorSet,
+    compiler::{CodeGeneratorRequest, CodeGeneratorResponse},
+};
+use grpcgen::plugin;
 use grpcgen::runtime::wire::Message;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// A schema with something of everything.
 const EVERYTHING: &str = r#"
@@ -107,10 +109,7 @@ fn damaged_descriptors_are_answered() {
     };
     files.extend(own.file.clone());
     let request = request(files.clone());
-    let seconds = std::env::var("GRPCGEN_FUZZ_SECONDS")
-        .ok()
-        .and_then(|text| text.parse().ok());
-    let end = Instant::now() + Duration::from_secs(seconds.unwrap_or(5));
+    let end = crate::fuzz::end(5.0);
     let config = Config {
         cases: 200,
         failure_persistence: None,
@@ -121,20 +120,16 @@ fn damaged_descriptors_are_answered() {
     while Instant::now() < end {
         let case = (any::<bool>(), prop::collection::vec(damage(), 1..6));
         let result = TestRunner::new(config.clone()).run(&case, |(plugin, damages)| {
+            if plugin {
+                return answered(&damaged(request.clone(), &damages));
+            }
             // The own file is what damage should hit; descriptor.proto, which it needs, is added unharmed.
-            let input = if plugin {
-                Input::PluginRequest(damaged(request.clone(), &damages))
-            } else {
-                let Ok(mut set) = FileDescriptorSet::decode(&damaged(own.clone(), &damages)) else {
-                    return Ok(());
-                };
-                set.file.extend(files[..files.len() - 1].iter().cloned());
-                Input::Descriptors {
-                    set,
-                    inputs: vec!["fuzz.proto".to_owned()],
-                }
+            let Ok(mut set) = FileDescriptorSet::decode(&damaged(own.clone(), &damages)) else {
+                return Ok(());
             };
-            match compile(input) {
+            set.file.extend(files[..files.len() - 1].iter().cloned());
+            let inputs = vec!["fuzz.proto".to_owned()];
+            match compile(Input::Descriptors { set, inputs }) {
                 Ok(_) => TALLY.with(|tally| tally.set((tally.get().0 + 1, tally.get().1))),
                 Err(report) => {
                     prop_assert!(report.has_errors() && !report.to_string().is_empty());
@@ -153,6 +148,21 @@ fn damaged_descriptors_are_answered() {
         linked > 0 && refused > 0,
         "{linked} linked, {refused} refused"
     );
+}
+
+/// A plugin request has a response, with files or with an error, unless it is no request.
+fn answered(request: &[u8]) -> Result<(), TestCaseError> {
+    if let Ok(response) = plugin::respond(request) {
+        let response = CodeGeneratorResponse::decode(&response)?;
+        let complaint = response.error.unwrap_or_default();
+        prop_assert_eq!(
+            complaint.is_empty(),
+            !response.file.is_empty(),
+            "{}",
+            complaint
+        );
+    }
+    Ok(())
 }
 
 thread_local! {

@@ -1,7 +1,6 @@
 //! Round trips of generated samples, and a decoder that meets damaged and random bytes.
 //!
-//! `GRPCGEN_FUZZ_SECONDS=600 cargo test --release --test it wire::fuzz` runs the mutation test for ten minutes instead of
-//! a fraction of a second.
+//! The mutation test is one of the targets of `.ci/fuzz`.
 
 use super::sample::{Choice, Color, Sample, full};
 use crate::runtime::wire::Message;
@@ -10,7 +9,7 @@ use proptest::collection::{btree_map, vec};
 use proptest::option;
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 fn color() -> impl Strategy<Value = Color> {
     prop_oneof![Just(Color::Red), Just(Color::Blue)]
@@ -120,10 +119,7 @@ proptest! {
 
 #[test]
 fn damaged_encodings_do_no_harm() {
-    let seconds = std::env::var("GRPCGEN_FUZZ_SECONDS")
-        .ok()
-        .and_then(|value| value.parse().ok());
-    let end = Instant::now() + Duration::from_secs_f64(seconds.unwrap_or(0.3));
+    let end = crate::fuzz::end(0.3);
     let mut random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let seed = full().encode_to_vec();
     while Instant::now() < end {

@@ -7,11 +7,8 @@ mod conformance;
 mod crates;
 mod details;
 mod fake;
-<<<<<<< HEAD
 mod frames;
-=======
 mod fuzz;
->>>>>>> d409d15 (Fuzz targets for frames and plugin requests, one command for all; damaged input and full disks as tests; single files are written whole or not at all)
 mod git;
 mod golden;
 mod hostile;

@@ -6,9 +6,11 @@
 use crate::scratch;
 use grpcgen::codegen::{self, Options, Tree};
 use grpcgen::compile::{self, Input};
+use grpcgen::descriptor::google::protobuf::FileDescriptorSet;
 use grpcgen::files::Files;
+use grpcgen::runtime::wire::Message;
 use grpcgen::schema::Schema;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -52,42 +54,70 @@ fn schema(case: &Path) -> Schema {
     .unwrap_or_else(|report| panic!("{}: {report}", case.display()))
 }
 
-#[test]
-fn golden_trees_are_what_the_generator_answers() {
-    let bless = std::env::var_os("GRPCGEN_BLESS").is_some();
-    let mut stale = Vec::new();
-    for (name, case) in cases() {
-        let tree = generate(&case);
-        let out = case.join("out");
-        if bless {
-            let _ = fs::remove_dir_all(&out);
-            scratch::write_tree(&out, &tree.files);
+/// The types that grpcgen itself stands on: `descriptor.proto` and `plugin.proto` as the newest protoc describes them.
+fn descriptors() -> Tree {
+    let set = include_bytes!("../../src/compile/well_known.binpb");
+    let inputs = ["descriptor.proto", "compiler/plugin.proto"];
+    let input = Input::Descriptors {
+        set: FileDescriptorSet::decode(set).unwrap(),
+        inputs: inputs
+            .map(|name| format!("google/protobuf/{name}"))
+            .to_vec(),
+    };
+    let options = Options {
+        runtime: Some("crate::runtime".to_owned()),
+        // Numbers of protobuf releases to come go through.
+        open_enums: true,
+        ..Options::default()
+    };
+    let schema = compile::compile(input).unwrap_or_else(|report| panic!("{report}"));
+    codegen::generate(&schema, &options).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Where committed trees differ from generated ones, or nothing: with `GRPCGEN_BLESS` they are written instead.
+fn differences(tree: &Tree, out: &Path) -> String {
+    if std::env::var_os("GRPCGEN_BLESS").is_some() {
+        let _ = fs::remove_dir_all(out);
+        scratch::write_tree(out, &tree.files);
+        return String::new();
+    }
+    let committed = scratch::read_tree(out);
+    let paths: BTreeSet<_> = committed.keys().chain(tree.files.keys()).collect();
+    let mut stale = String::new();
+    for path in paths {
+        let [old, new] = [&committed, &tree.files].map(|tree| tree.get(path));
+        if old == new {
             continue;
         }
-        let committed = scratch::read_tree(&out);
-        let paths = committed.keys().chain(tree.files.keys());
-        for path in paths.collect::<std::collections::BTreeSet<_>>() {
-            let empty = String::new();
-            let old = committed.get(path).unwrap_or(&empty);
-            let new = tree.files.get(path).unwrap_or(&empty);
-            if old != new {
-                let difference = similar::TextDiff::from_lines(old.as_str(), new.as_str());
-                let difference = difference
-                    .unified_diff()
-                    .header("committed", "generated")
-                    .to_string();
-                let shown: Vec<_> = difference.lines().take(40).collect();
-                stale.push(format!("{name}/out/{path}\n{}\n", shown.join("\n")));
-            }
-        }
+        let [old, new] = [old, new].map(|text| text.map_or("", String::as_str));
+        let difference = similar::TextDiff::from_lines(old, new);
+        let mut difference = difference.unified_diff();
+        let difference = difference.header("committed", "generated").to_string();
+        let shown: Vec<_> = difference.lines().take(40).collect();
+        let path = out.join(path);
+        stale += &format!("{}\n{}\n\n", path.display(), shown.join("\n"));
     }
-    assert!(
-        stale.is_empty(),
-        "{} golden files differ; if the new text is right: GRPCGEN_BLESS=1 cargo test golden\n\n{}",
-        stale.len(),
-        stale.join("\n"),
-    );
+    stale
 }
+
+#[test]
+fn golden_trees_are_what_the_generator_answers() {
+    let cases = cases().into_values();
+    let stale: String = cases
+        .map(|case| differences(&generate(&case), &case.join("out")))
+        .collect();
+    assert!(stale.is_empty(), "{STALE}{stale}");
+}
+
+#[test]
+fn golden_descriptor_types_are_what_the_generator_answers() {
+    let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/descriptor");
+    let stale = differences(&descriptors(), &out);
+    assert!(stale.is_empty(), "{STALE}{stale}");
+}
+
+const STALE: &str =
+    "golden files differ; if the new text is right: GRPCGEN_BLESS=1 cargo test golden\n\n";
 
 #[test]
 fn two_runs_give_equal_bytes() {

@@ -2,6 +2,7 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 /// The package `google.protobuf.compiler`.
 pub mod compiler;
+
 use crate::runtime::wire;
 
 /// The protocol compiler can output a FileDescriptorSet containing the .proto
@@ -16,15 +17,13 @@ pub struct FileDescriptorSet {
 
 impl wire::Message for FileDescriptorSet {
     const FULL_NAME: &'static str = "google.protobuf.FileDescriptorSet";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(1, wire::Nested, &self.file);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.file)?,
@@ -96,6 +95,7 @@ pub struct FileDescriptorProto {
 
 impl wire::Message for FileDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.FileDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(15, wire::UncheckedUtf8, &self.option_dependency);
@@ -114,36 +114,22 @@ impl wire::Message for FileDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.package)
-                            },
-                        )?
-                }
-                26 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.dependency,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.package),
+                )?,
+                26 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.dependency,
+                    &mut self.unknown_fields,
+                )?,
                 34 => reader.repeated(wire::Nested, &mut self.message_type)?,
                 42 => reader.repeated(wire::Nested, &mut self.enum_type)?,
                 50 => reader.repeated(wire::Nested, &mut self.service)?,
@@ -152,24 +138,16 @@ impl wire::Message for FileDescriptorProto {
                 74 => reader.explicit(wire::Nested, &mut self.source_code_info)?,
                 80 | 82 => reader.packed(wire::Int32, &mut self.public_dependency)?,
                 88 | 90 => reader.packed(wire::Int32, &mut self.weak_dependency)?,
-                98 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.syntax)
-                            },
-                        )?
-                }
+                98 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.syntax),
+                )?,
                 112 => reader.explicit(wire::Enum, &mut self.edition)?,
-                122 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.option_dependency,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                122 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.option_dependency,
+                    &mut self.unknown_fields,
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -231,6 +209,7 @@ pub struct DescriptorProto {
 
 impl wire::Message for DescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.DescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(11, wire::Enum, &self.visibility);
@@ -246,19 +225,13 @@ impl wire::Message for DescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.field)?,
                 26 => reader.repeated(wire::Nested, &mut self.nested_type)?,
                 34 => reader.repeated(wire::Nested, &mut self.enum_type)?,
@@ -267,14 +240,11 @@ impl wire::Message for DescriptorProto {
                 58 => reader.explicit(wire::Nested, &mut self.options)?,
                 66 => reader.repeated(wire::Nested, &mut self.oneof_decl)?,
                 74 => reader.repeated(wire::Nested, &mut self.reserved_range)?,
-                82 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.reserved_name,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                82 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.reserved_name,
+                    &mut self.unknown_fields,
+                )?,
                 88 => reader.explicit(wire::Enum, &mut self.visibility)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -298,6 +268,7 @@ impl DescriptorProto {
 /// What belongs to `DescriptorProto`.
 pub mod descriptor_proto {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.DescriptorProto.ExtensionRange`.
     #[derive(Clone, Debug, Default, PartialEq)]
     pub struct ExtensionRange {
@@ -313,6 +284,7 @@ pub mod descriptor_proto {
 
     impl wire::Message for ExtensionRange {
         const FULL_NAME: &'static str = "google.protobuf.DescriptorProto.ExtensionRange";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(3, wire::Nested, &self.options);
@@ -320,10 +292,7 @@ pub mod descriptor_proto {
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -363,16 +332,14 @@ pub mod descriptor_proto {
 
     impl wire::Message for ReservedRange {
         const FULL_NAME: &'static str = "google.protobuf.DescriptorProto.ReservedRange";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(2, wire::Int32, &self.end);
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -418,6 +385,7 @@ pub struct ExtensionRangeOptions {
 
 impl wire::Message for ExtensionRangeOptions {
     const FULL_NAME: &'static str = "google.protobuf.ExtensionRangeOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -426,10 +394,7 @@ impl wire::Message for ExtensionRangeOptions {
         writer.repeated(2, wire::Nested, &self.declaration);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 18 => reader.repeated(wire::Nested, &mut self.declaration)?,
@@ -446,8 +411,7 @@ impl wire::Message for ExtensionRangeOptions {
 impl ExtensionRangeOptions {
     /// The value of `verification`, or its default where it is not set.
     pub fn verification(&self) -> extension_range_options::VerificationState {
-        self.verification
-            .unwrap_or(extension_range_options::VerificationState::Unverified)
+        self.verification.unwrap_or(extension_range_options::VerificationState::Unverified)
     }
 }
 
@@ -464,6 +428,7 @@ impl wire::Extendable for ExtensionRangeOptions {
 /// What belongs to `ExtensionRangeOptions`.
 pub mod extension_range_options {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.ExtensionRangeOptions.Declaration`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Declaration {
@@ -489,6 +454,7 @@ pub mod extension_range_options {
 
     impl wire::Message for Declaration {
         const FULL_NAME: &'static str = "google.protobuf.ExtensionRangeOptions.Declaration";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(6, wire::Bool, &self.repeated);
@@ -498,31 +464,18 @@ pub mod extension_range_options {
             writer.explicit(1, wire::Int32, &self.number);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.number)?,
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.full_name)
-                                },
-                            )?
-                    }
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.r#type)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.full_name),
+                    )?,
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.r#type),
+                    )?,
                     40 => reader.explicit(wire::Bool, &mut self.reserved)?,
                     48 => reader.explicit(wire::Bool, &mut self.repeated)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
@@ -573,7 +526,9 @@ pub mod extension_range_options {
 
     impl wire::Enumeration for VerificationState {
         const FULL_NAME: &'static str = "google.protobuf.ExtensionRangeOptions.VerificationState";
+
         const VALUES: &'static [Self] = &[Self::Declaration, Self::Unverified];
+
         fn number(self) -> i32 {
             match self {
                 Self::Declaration => 0,
@@ -583,17 +538,11 @@ pub mod extension_range_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Declaration,
-                    1 => Self::Unverified,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Declaration,
+                1 => Self::Unverified,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -605,13 +554,11 @@ pub mod extension_range_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "DECLARATION" => Self::Declaration,
-                    "UNVERIFIED" => Self::Unverified,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "DECLARATION" => Self::Declaration,
+                "UNVERIFIED" => Self::Unverified,
+                _ => return None,
+            })
         }
     }
 
@@ -692,6 +639,7 @@ pub struct FieldDescriptorProto {
 
 impl wire::Message for FieldDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.FieldDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(17, wire::Bool, &self.proto3_optional);
@@ -707,61 +655,34 @@ impl wire::Message for FieldDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.extendee)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.extendee),
+                )?,
                 24 => reader.explicit(wire::Int32, &mut self.number)?,
                 32 => reader.explicit(wire::Enum, &mut self.label)?,
                 40 => reader.explicit(wire::Enum, &mut self.r#type)?,
-                50 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.type_name)
-                            },
-                        )?
-                }
-                58 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.default_value)
-                            },
-                        )?
-                }
+                50 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.type_name),
+                )?,
+                58 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.default_value),
+                )?,
                 66 => reader.explicit(wire::Nested, &mut self.options)?,
                 72 => reader.explicit(wire::Int32, &mut self.oneof_index)?,
-                82 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.json_name)
-                            },
-                        )?
-                }
+                82 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.json_name),
+                )?,
                 136 => reader.explicit(wire::Bool, &mut self.proto3_optional)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -825,6 +746,7 @@ impl FieldDescriptorProto {
 /// What belongs to `FieldDescriptorProto`.
 pub mod field_descriptor_proto {
     use crate::runtime::wire;
+
     /// The enum `google.protobuf.FieldDescriptorProto.Type`.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Type {
@@ -878,6 +800,7 @@ pub mod field_descriptor_proto {
 
     impl wire::Enumeration for Type {
         const FULL_NAME: &'static str = "google.protobuf.FieldDescriptorProto.Type";
+
         const VALUES: &'static [Self] = &[
             Self::Double,
             Self::Float,
@@ -898,6 +821,7 @@ pub mod field_descriptor_proto {
             Self::Sint32,
             Self::Sint64,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Double => 1,
@@ -923,33 +847,27 @@ pub mod field_descriptor_proto {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Double,
-                    2 => Self::Float,
-                    3 => Self::Int64,
-                    4 => Self::Uint64,
-                    5 => Self::Int32,
-                    6 => Self::Fixed64,
-                    7 => Self::Fixed32,
-                    8 => Self::Bool,
-                    9 => Self::String,
-                    10 => Self::Group,
-                    11 => Self::Message,
-                    12 => Self::Bytes,
-                    13 => Self::Uint32,
-                    14 => Self::Enum,
-                    15 => Self::Sfixed32,
-                    16 => Self::Sfixed64,
-                    17 => Self::Sint32,
-                    18 => Self::Sint64,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                1 => Self::Double,
+                2 => Self::Float,
+                3 => Self::Int64,
+                4 => Self::Uint64,
+                5 => Self::Int32,
+                6 => Self::Fixed64,
+                7 => Self::Fixed32,
+                8 => Self::Bool,
+                9 => Self::String,
+                10 => Self::Group,
+                11 => Self::Message,
+                12 => Self::Bytes,
+                13 => Self::Uint32,
+                14 => Self::Enum,
+                15 => Self::Sfixed32,
+                16 => Self::Sfixed64,
+                17 => Self::Sint32,
+                18 => Self::Sint64,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -977,29 +895,27 @@ pub mod field_descriptor_proto {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TYPE_DOUBLE" => Self::Double,
-                    "TYPE_FLOAT" => Self::Float,
-                    "TYPE_INT64" => Self::Int64,
-                    "TYPE_UINT64" => Self::Uint64,
-                    "TYPE_INT32" => Self::Int32,
-                    "TYPE_FIXED64" => Self::Fixed64,
-                    "TYPE_FIXED32" => Self::Fixed32,
-                    "TYPE_BOOL" => Self::Bool,
-                    "TYPE_STRING" => Self::String,
-                    "TYPE_GROUP" => Self::Group,
-                    "TYPE_MESSAGE" => Self::Message,
-                    "TYPE_BYTES" => Self::Bytes,
-                    "TYPE_UINT32" => Self::Uint32,
-                    "TYPE_ENUM" => Self::Enum,
-                    "TYPE_SFIXED32" => Self::Sfixed32,
-                    "TYPE_SFIXED64" => Self::Sfixed64,
-                    "TYPE_SINT32" => Self::Sint32,
-                    "TYPE_SINT64" => Self::Sint64,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TYPE_DOUBLE" => Self::Double,
+                "TYPE_FLOAT" => Self::Float,
+                "TYPE_INT64" => Self::Int64,
+                "TYPE_UINT64" => Self::Uint64,
+                "TYPE_INT32" => Self::Int32,
+                "TYPE_FIXED64" => Self::Fixed64,
+                "TYPE_FIXED32" => Self::Fixed32,
+                "TYPE_BOOL" => Self::Bool,
+                "TYPE_STRING" => Self::String,
+                "TYPE_GROUP" => Self::Group,
+                "TYPE_MESSAGE" => Self::Message,
+                "TYPE_BYTES" => Self::Bytes,
+                "TYPE_UINT32" => Self::Uint32,
+                "TYPE_ENUM" => Self::Enum,
+                "TYPE_SFIXED32" => Self::Sfixed32,
+                "TYPE_SFIXED64" => Self::Sfixed64,
+                "TYPE_SINT32" => Self::Sint32,
+                "TYPE_SINT64" => Self::Sint64,
+                _ => return None,
+            })
         }
     }
 
@@ -1033,11 +949,9 @@ pub mod field_descriptor_proto {
 
     impl wire::Enumeration for Label {
         const FULL_NAME: &'static str = "google.protobuf.FieldDescriptorProto.Label";
-        const VALUES: &'static [Self] = &[
-            Self::Optional,
-            Self::Repeated,
-            Self::Required,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::Optional, Self::Repeated, Self::Required];
+
         fn number(self) -> i32 {
             match self {
                 Self::Optional => 1,
@@ -1048,18 +962,12 @@ pub mod field_descriptor_proto {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Optional,
-                    3 => Self::Repeated,
-                    2 => Self::Required,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                1 => Self::Optional,
+                3 => Self::Repeated,
+                2 => Self::Required,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -1072,14 +980,12 @@ pub mod field_descriptor_proto {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "LABEL_OPTIONAL" => Self::Optional,
-                    "LABEL_REPEATED" => Self::Repeated,
-                    "LABEL_REQUIRED" => Self::Required,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "LABEL_OPTIONAL" => Self::Optional,
+                "LABEL_REPEATED" => Self::Repeated,
+                "LABEL_REQUIRED" => Self::Required,
+                _ => return None,
+            })
         }
     }
 
@@ -1109,25 +1015,20 @@ pub struct OneofDescriptorProto {
 
 impl wire::Message for OneofDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.OneofDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(2, wire::Nested, &self.options);
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -1167,6 +1068,7 @@ pub struct EnumDescriptorProto {
 
 impl wire::Message for EnumDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.EnumDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(6, wire::Enum, &self.visibility);
@@ -1177,30 +1079,21 @@ impl wire::Message for EnumDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.value)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 34 => reader.repeated(wire::Nested, &mut self.reserved_range)?,
-                42 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.reserved_name,
-                            &mut self.unknown_fields,
-                        )?
-                }
+                42 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.reserved_name,
+                    &mut self.unknown_fields,
+                )?,
                 48 => reader.explicit(wire::Enum, &mut self.visibility)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
@@ -1224,6 +1117,7 @@ impl EnumDescriptorProto {
 /// What belongs to `EnumDescriptorProto`.
 pub mod enum_descriptor_proto {
     use crate::runtime::wire;
+
     /// Range of reserved numeric values. Reserved values may not be used by
     /// entries in the same enum. Reserved ranges may not overlap.
     ///
@@ -1242,16 +1136,14 @@ pub mod enum_descriptor_proto {
 
     impl wire::Message for EnumReservedRange {
         const FULL_NAME: &'static str = "google.protobuf.EnumDescriptorProto.EnumReservedRange";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(2, wire::Int32, &self.end);
             writer.explicit(1, wire::Int32, &self.start);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Int32, &mut self.start)?,
@@ -1291,6 +1183,7 @@ pub struct EnumValueDescriptorProto {
 
 impl wire::Message for EnumValueDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.EnumValueDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(3, wire::Nested, &self.options);
@@ -1298,19 +1191,13 @@ impl wire::Message for EnumValueDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 16 => reader.explicit(wire::Int32, &mut self.number)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1347,6 +1234,7 @@ pub struct ServiceDescriptorProto {
 
 impl wire::Message for ServiceDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.ServiceDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(3, wire::Nested, &self.options);
@@ -1354,19 +1242,13 @@ impl wire::Message for ServiceDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
                 18 => reader.repeated(wire::Nested, &mut self.method)?,
                 26 => reader.explicit(wire::Nested, &mut self.options)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1405,6 +1287,7 @@ pub struct MethodDescriptorProto {
 
 impl wire::Message for MethodDescriptorProto {
     const FULL_NAME: &'static str = "google.protobuf.MethodDescriptorProto";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(6, wire::Bool, &self.server_streaming);
@@ -1415,37 +1298,21 @@ impl wire::Message for MethodDescriptorProto {
         writer.explicit(1, wire::UncheckedUtf8, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.input_type)
-                            },
-                        )?
-                }
-                26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.output_type)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.input_type),
+                )?,
+                26 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.output_type),
+                )?,
                 34 => reader.explicit(wire::Nested, &mut self.options)?,
                 40 => reader.explicit(wire::Bool, &mut self.client_streaming)?,
                 48 => reader.explicit(wire::Bool, &mut self.server_streaming)?,
@@ -1588,6 +1455,7 @@ pub struct FileOptions {
 
 impl wire::Message for FileOptions {
     const FULL_NAME: &'static str = "google.protobuf.FileOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -1613,125 +1481,58 @@ impl wire::Message for FileOptions {
         writer.explicit(1, wire::UncheckedUtf8, &self.java_package);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.java_package)
-                            },
-                        )?
-                }
-                66 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::UncheckedUtf8,
-                                        &mut self.java_outer_classname,
-                                    )
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.java_package),
+                )?,
+                66 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.java_outer_classname),
+                )?,
                 72 => reader.explicit(wire::Enum, &mut self.optimize_for)?,
                 80 => reader.explicit(wire::Bool, &mut self.java_multiple_files)?,
-                90 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.go_package)
-                            },
-                        )?
-                }
+                90 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.go_package),
+                )?,
                 128 => reader.explicit(wire::Bool, &mut self.cc_generic_services)?,
                 136 => reader.explicit(wire::Bool, &mut self.java_generic_services)?,
                 144 => reader.explicit(wire::Bool, &mut self.py_generic_services)?,
-                160 => {
-                    reader.explicit(wire::Bool, &mut self.java_generate_equals_and_hash)?
-                }
+                160 => reader.explicit(wire::Bool, &mut self.java_generate_equals_and_hash)?,
                 184 => reader.explicit(wire::Bool, &mut self.deprecated)?,
                 216 => reader.explicit(wire::Bool, &mut self.java_string_check_utf8)?,
                 248 => reader.explicit(wire::Bool, &mut self.cc_enable_arenas)?,
-                290 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.objc_class_prefix)
-                            },
-                        )?
-                }
-                298 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.csharp_namespace)
-                            },
-                        )?
-                }
-                314 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.swift_prefix)
-                            },
-                        )?
-                }
-                322 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.php_class_prefix)
-                            },
-                        )?
-                }
-                330 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.php_namespace)
-                            },
-                        )?
-                }
-                354 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(
-                                        wire::UncheckedUtf8,
-                                        &mut self.php_metadata_namespace,
-                                    )
-                            },
-                        )?
-                }
-                362 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.ruby_package)
-                            },
-                        )?
-                }
+                290 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.objc_class_prefix),
+                )?,
+                298 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.csharp_namespace),
+                )?,
+                314 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.swift_prefix),
+                )?,
+                322 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_class_prefix),
+                )?,
+                330 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_namespace),
+                )?,
+                354 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.php_metadata_namespace),
+                )?,
+                362 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.ruby_package),
+                )?,
                 402 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -1852,6 +1653,7 @@ impl wire::Extendable for FileOptions {
 /// What belongs to `FileOptions`.
 pub mod file_options {
     use crate::runtime::wire;
+
     /// Generated classes can be optimized for speed or code size.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum OptimizeMode {
@@ -1868,11 +1670,9 @@ pub mod file_options {
 
     impl wire::Enumeration for OptimizeMode {
         const FULL_NAME: &'static str = "google.protobuf.FileOptions.OptimizeMode";
-        const VALUES: &'static [Self] = &[
-            Self::Speed,
-            Self::CodeSize,
-            Self::LiteRuntime,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::Speed, Self::CodeSize, Self::LiteRuntime];
+
         fn number(self) -> i32 {
             match self {
                 Self::Speed => 1,
@@ -1883,18 +1683,12 @@ pub mod file_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    1 => Self::Speed,
-                    2 => Self::CodeSize,
-                    3 => Self::LiteRuntime,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                1 => Self::Speed,
+                2 => Self::CodeSize,
+                3 => Self::LiteRuntime,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -1907,14 +1701,12 @@ pub mod file_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "SPEED" => Self::Speed,
-                    "CODE_SIZE" => Self::CodeSize,
-                    "LITE_RUNTIME" => Self::LiteRuntime,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "SPEED" => Self::Speed,
+                "CODE_SIZE" => Self::CodeSize,
+                "LITE_RUNTIME" => Self::LiteRuntime,
+                _ => return None,
+            })
         }
     }
 
@@ -2009,6 +1801,7 @@ pub struct MessageOptions {
 
 impl wire::Message for MessageOptions {
     const FULL_NAME: &'static str = "google.protobuf.MessageOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -2020,26 +1813,17 @@ impl wire::Message for MessageOptions {
         writer.explicit(1, wire::Bool, &self.message_set_wire_format);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Bool, &mut self.message_set_wire_format)?,
-                16 => {
-                    reader
-                        .explicit(wire::Bool, &mut self.no_standard_descriptor_accessor)?
-                }
+                16 => reader.explicit(wire::Bool, &mut self.no_standard_descriptor_accessor)?,
                 24 => reader.explicit(wire::Bool, &mut self.deprecated)?,
                 56 => reader.explicit(wire::Bool, &mut self.map_entry)?,
-                88 => {
-                    reader
-                        .explicit(
-                            wire::Bool,
-                            &mut self.deprecated_legacy_json_field_conflicts,
-                        )?
-                }
+                88 => reader.explicit(
+                    wire::Bool,
+                    &mut self.deprecated_legacy_json_field_conflicts,
+                )?,
                 98 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -2178,6 +1962,7 @@ pub struct FieldOptions {
 
 impl wire::Message for FieldOptions {
     const FULL_NAME: &'static str = "google.protobuf.FieldOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -2196,10 +1981,7 @@ impl wire::Message for FieldOptions {
         writer.explicit(1, wire::Enum, &self.ctype);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Enum, &mut self.ctype)?,
@@ -2284,6 +2066,7 @@ impl wire::Extendable for FieldOptions {
 /// What belongs to `FieldOptions`.
 pub mod field_options {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.FieldOptions.EditionDefault`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct EditionDefault {
@@ -2297,27 +2080,20 @@ pub mod field_options {
 
     impl wire::Message for EditionDefault {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.EditionDefault";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(3, wire::Enum, &self.edition);
             writer.explicit(2, wire::UncheckedUtf8, &self.value);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.value)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.value),
+                    )?,
                     24 => reader.explicit(wire::Enum, &mut self.edition)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
@@ -2364,6 +2140,7 @@ pub mod field_options {
 
     impl wire::Message for FeatureSupport {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.FeatureSupport";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(5, wire::UncheckedUtf8, &self.removal_error);
@@ -2373,38 +2150,20 @@ pub mod field_options {
             writer.explicit(1, wire::Enum, &self.edition_introduced);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 => reader.explicit(wire::Enum, &mut self.edition_introduced)?,
                     16 => reader.explicit(wire::Enum, &mut self.edition_deprecated)?,
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(
-                                            wire::UncheckedUtf8,
-                                            &mut self.deprecation_warning,
-                                        )
-                                },
-                            )?
-                    }
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.deprecation_warning),
+                    )?,
                     32 => reader.explicit(wire::Enum, &mut self.edition_removed)?,
-                    42 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.removal_error)
-                                },
-                            )?
-                    }
+                    42 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.removal_error),
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -2460,7 +2219,9 @@ pub mod field_options {
 
     impl wire::Enumeration for CType {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.CType";
+
         const VALUES: &'static [Self] = &[Self::String, Self::Cord, Self::StringPiece];
+
         fn number(self) -> i32 {
             match self {
                 Self::String => 0,
@@ -2471,18 +2232,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::String,
-                    1 => Self::Cord,
-                    2 => Self::StringPiece,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::String,
+                1 => Self::Cord,
+                2 => Self::StringPiece,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2495,14 +2250,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "STRING" => Self::String,
-                    "CORD" => Self::Cord,
-                    "STRING_PIECE" => Self::StringPiece,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "STRING" => Self::String,
+                "CORD" => Self::Cord,
+                "STRING_PIECE" => Self::StringPiece,
+                _ => return None,
+            })
         }
     }
 
@@ -2534,11 +2287,9 @@ pub mod field_options {
 
     impl wire::Enumeration for JsType {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.JSType";
-        const VALUES: &'static [Self] = &[
-            Self::JsNormal,
-            Self::JsString,
-            Self::JsNumber,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::JsNormal, Self::JsString, Self::JsNumber];
+
         fn number(self) -> i32 {
             match self {
                 Self::JsNormal => 0,
@@ -2549,18 +2300,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::JsNormal,
-                    1 => Self::JsString,
-                    2 => Self::JsNumber,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::JsNormal,
+                1 => Self::JsString,
+                2 => Self::JsNumber,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2573,14 +2318,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "JS_NORMAL" => Self::JsNormal,
-                    "JS_STRING" => Self::JsString,
-                    "JS_NUMBER" => Self::JsNumber,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "JS_NORMAL" => Self::JsNormal,
+                "JS_STRING" => Self::JsString,
+                "JS_NUMBER" => Self::JsNumber,
+                _ => return None,
+            })
         }
     }
 
@@ -2612,11 +2355,13 @@ pub mod field_options {
 
     impl wire::Enumeration for OptionRetention {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.OptionRetention";
+
         const VALUES: &'static [Self] = &[
             Self::RetentionUnknown,
             Self::RetentionRuntime,
             Self::RetentionSource,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::RetentionUnknown => 0,
@@ -2627,18 +2372,12 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::RetentionUnknown,
-                    1 => Self::RetentionRuntime,
-                    2 => Self::RetentionSource,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::RetentionUnknown,
+                1 => Self::RetentionRuntime,
+                2 => Self::RetentionSource,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2651,14 +2390,12 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "RETENTION_UNKNOWN" => Self::RetentionUnknown,
-                    "RETENTION_RUNTIME" => Self::RetentionRuntime,
-                    "RETENTION_SOURCE" => Self::RetentionSource,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "RETENTION_UNKNOWN" => Self::RetentionUnknown,
+                "RETENTION_RUNTIME" => Self::RetentionRuntime,
+                "RETENTION_SOURCE" => Self::RetentionSource,
+                _ => return None,
+            })
         }
     }
 
@@ -2706,6 +2443,7 @@ pub mod field_options {
 
     impl wire::Enumeration for OptionTargetType {
         const FULL_NAME: &'static str = "google.protobuf.FieldOptions.OptionTargetType";
+
         const VALUES: &'static [Self] = &[
             Self::TargetTypeUnknown,
             Self::TargetTypeFile,
@@ -2718,6 +2456,7 @@ pub mod field_options {
             Self::TargetTypeService,
             Self::TargetTypeMethod,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::TargetTypeUnknown => 0,
@@ -2735,25 +2474,19 @@ pub mod field_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::TargetTypeUnknown,
-                    1 => Self::TargetTypeFile,
-                    2 => Self::TargetTypeExtensionRange,
-                    3 => Self::TargetTypeMessage,
-                    4 => Self::TargetTypeField,
-                    5 => Self::TargetTypeOneof,
-                    6 => Self::TargetTypeEnum,
-                    7 => Self::TargetTypeEnumEntry,
-                    8 => Self::TargetTypeService,
-                    9 => Self::TargetTypeMethod,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::TargetTypeUnknown,
+                1 => Self::TargetTypeFile,
+                2 => Self::TargetTypeExtensionRange,
+                3 => Self::TargetTypeMessage,
+                4 => Self::TargetTypeField,
+                5 => Self::TargetTypeOneof,
+                6 => Self::TargetTypeEnum,
+                7 => Self::TargetTypeEnumEntry,
+                8 => Self::TargetTypeService,
+                9 => Self::TargetTypeMethod,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -2773,21 +2506,19 @@ pub mod field_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "TARGET_TYPE_UNKNOWN" => Self::TargetTypeUnknown,
-                    "TARGET_TYPE_FILE" => Self::TargetTypeFile,
-                    "TARGET_TYPE_EXTENSION_RANGE" => Self::TargetTypeExtensionRange,
-                    "TARGET_TYPE_MESSAGE" => Self::TargetTypeMessage,
-                    "TARGET_TYPE_FIELD" => Self::TargetTypeField,
-                    "TARGET_TYPE_ONEOF" => Self::TargetTypeOneof,
-                    "TARGET_TYPE_ENUM" => Self::TargetTypeEnum,
-                    "TARGET_TYPE_ENUM_ENTRY" => Self::TargetTypeEnumEntry,
-                    "TARGET_TYPE_SERVICE" => Self::TargetTypeService,
-                    "TARGET_TYPE_METHOD" => Self::TargetTypeMethod,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "TARGET_TYPE_UNKNOWN" => Self::TargetTypeUnknown,
+                "TARGET_TYPE_FILE" => Self::TargetTypeFile,
+                "TARGET_TYPE_EXTENSION_RANGE" => Self::TargetTypeExtensionRange,
+                "TARGET_TYPE_MESSAGE" => Self::TargetTypeMessage,
+                "TARGET_TYPE_FIELD" => Self::TargetTypeField,
+                "TARGET_TYPE_ONEOF" => Self::TargetTypeOneof,
+                "TARGET_TYPE_ENUM" => Self::TargetTypeEnum,
+                "TARGET_TYPE_ENUM_ENTRY" => Self::TargetTypeEnumEntry,
+                "TARGET_TYPE_SERVICE" => Self::TargetTypeService,
+                "TARGET_TYPE_METHOD" => Self::TargetTypeMethod,
+                _ => return None,
+            })
         }
     }
 
@@ -2820,16 +2551,14 @@ pub struct OneofOptions {
 
 impl wire::Message for OneofOptions {
     const FULL_NAME: &'static str = "google.protobuf.OneofOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
         writer.explicit(1, wire::Nested, &self.features);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.explicit(wire::Nested, &mut self.features)?,
@@ -2883,6 +2612,7 @@ pub struct EnumOptions {
 
 impl wire::Message for EnumOptions {
     const FULL_NAME: &'static str = "google.protobuf.EnumOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -2892,21 +2622,15 @@ impl wire::Message for EnumOptions {
         writer.explicit(2, wire::Bool, &self.allow_alias);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 16 => reader.explicit(wire::Bool, &mut self.allow_alias)?,
                 24 => reader.explicit(wire::Bool, &mut self.deprecated)?,
-                48 => {
-                    reader
-                        .explicit(
-                            wire::Bool,
-                            &mut self.deprecated_legacy_json_field_conflicts,
-                        )?
-                }
+                48 => reader.explicit(
+                    wire::Bool,
+                    &mut self.deprecated_legacy_json_field_conflicts,
+                )?,
                 58 => reader.explicit(wire::Nested, &mut self.features)?,
                 7994 => reader.repeated(wire::Nested, &mut self.uninterpreted_option)?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
@@ -2971,6 +2695,7 @@ pub struct EnumValueOptions {
 
 impl wire::Message for EnumValueOptions {
     const FULL_NAME: &'static str = "google.protobuf.EnumValueOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -2980,10 +2705,7 @@ impl wire::Message for EnumValueOptions {
         writer.explicit(1, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Bool, &mut self.deprecated)?,
@@ -3041,6 +2763,7 @@ pub struct ServiceOptions {
 
 impl wire::Message for ServiceOptions {
     const FULL_NAME: &'static str = "google.protobuf.ServiceOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -3048,10 +2771,7 @@ impl wire::Message for ServiceOptions {
         writer.explicit(33, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 264 => reader.explicit(wire::Bool, &mut self.deprecated)?,
@@ -3104,6 +2824,7 @@ pub struct MethodOptions {
 
 impl wire::Message for MethodOptions {
     const FULL_NAME: &'static str = "google.protobuf.MethodOptions";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(999, wire::Nested, &self.uninterpreted_option);
@@ -3112,10 +2833,7 @@ impl wire::Message for MethodOptions {
         writer.explicit(33, wire::Bool, &self.deprecated);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 264 => reader.explicit(wire::Bool, &mut self.deprecated)?,
@@ -3137,8 +2855,7 @@ impl MethodOptions {
 
     /// The value of `idempotency_level`, or its default where it is not set.
     pub fn idempotency_level(&self) -> method_options::IdempotencyLevel {
-        self.idempotency_level
-            .unwrap_or(method_options::IdempotencyLevel::IdempotencyUnknown)
+        self.idempotency_level.unwrap_or(method_options::IdempotencyLevel::IdempotencyUnknown)
     }
 }
 
@@ -3155,6 +2872,7 @@ impl wire::Extendable for MethodOptions {
 /// What belongs to `MethodOptions`.
 pub mod method_options {
     use crate::runtime::wire;
+
     /// Is this method side-effect-free (or safe in HTTP parlance), or idempotent,
     /// or neither? HTTP based RPC implementation may choose GET verb for safe
     /// methods, and PUT verb for idempotent methods instead of the default POST.
@@ -3173,11 +2891,13 @@ pub mod method_options {
 
     impl wire::Enumeration for IdempotencyLevel {
         const FULL_NAME: &'static str = "google.protobuf.MethodOptions.IdempotencyLevel";
+
         const VALUES: &'static [Self] = &[
             Self::IdempotencyUnknown,
             Self::NoSideEffects,
             Self::Idempotent,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::IdempotencyUnknown => 0,
@@ -3188,18 +2908,12 @@ pub mod method_options {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::IdempotencyUnknown,
-                    1 => Self::NoSideEffects,
-                    2 => Self::Idempotent,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::IdempotencyUnknown,
+                1 => Self::NoSideEffects,
+                2 => Self::Idempotent,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -3212,14 +2926,12 @@ pub mod method_options {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "IDEMPOTENCY_UNKNOWN" => Self::IdempotencyUnknown,
-                    "NO_SIDE_EFFECTS" => Self::NoSideEffects,
-                    "IDEMPOTENT" => Self::Idempotent,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "IDEMPOTENCY_UNKNOWN" => Self::IdempotencyUnknown,
+                "NO_SIDE_EFFECTS" => Self::NoSideEffects,
+                "IDEMPOTENT" => Self::Idempotent,
+                _ => return None,
+            })
         }
     }
 
@@ -3265,6 +2977,7 @@ pub struct UninterpretedOption {
 
 impl wire::Message for UninterpretedOption {
     const FULL_NAME: &'static str = "google.protobuf.UninterpretedOption";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(8, wire::UncheckedUtf8, &self.aggregate_value);
@@ -3276,37 +2989,22 @@ impl wire::Message for UninterpretedOption {
         writer.repeated(2, wire::Nested, &self.name);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 18 => reader.repeated(wire::Nested, &mut self.name)?,
-                26 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.identifier_value)
-                            },
-                        )?
-                }
+                26 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.identifier_value),
+                )?,
                 32 => reader.explicit(wire::Uint64, &mut self.positive_int_value)?,
                 40 => reader.explicit(wire::Int64, &mut self.negative_int_value)?,
                 49 => reader.explicit(wire::Double, &mut self.double_value)?,
                 58 => reader.explicit(wire::Binary, &mut self.string_value)?,
-                66 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader
-                                    .explicit(wire::UncheckedUtf8, &mut self.aggregate_value)
-                            },
-                        )?
-                }
+                66 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.aggregate_value),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -3349,6 +3047,7 @@ impl UninterpretedOption {
 /// What belongs to `UninterpretedOption`.
 pub mod uninterpreted_option {
     use crate::runtime::wire;
+
     /// The name of the uninterpreted option.  Each string represents a segment in
     /// a dot-separated name.  is_extension is true iff a segment represents an
     /// extension (denoted with parentheses in options specs in .proto files).
@@ -3366,28 +3065,23 @@ pub mod uninterpreted_option {
 
     impl wire::Message for NamePart {
         const FULL_NAME: &'static str = "google.protobuf.UninterpretedOption.NamePart";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.required(2, wire::Bool, &self.is_extension);
             writer.required(1, wire::UncheckedUtf8, &self.name_part);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             let mut has_name_part = false;
             let mut has_is_extension = false;
             while let Some(tag) = reader.tag()? {
                 match tag {
                     10 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.singular(wire::UncheckedUtf8, &mut self.name_part)
-                                },
-                            )?;
+                        reader.or_unknown(
+                            &mut self.unknown_fields,
+                            |reader| reader.singular(wire::UncheckedUtf8, &mut self.name_part),
+                        )?;
                         has_name_part = true;
                     }
                     16 => {
@@ -3397,16 +3091,14 @@ pub mod uninterpreted_option {
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
-            reader
-                .require(
-                    has_name_part,
-                    "google.protobuf.UninterpretedOption.NamePart.name_part",
-                )?;
-            reader
-                .require(
-                    has_is_extension,
-                    "google.protobuf.UninterpretedOption.NamePart.is_extension",
-                )?;
+            reader.require(
+                has_name_part,
+                "google.protobuf.UninterpretedOption.NamePart.name_part",
+            )?;
+            reader.require(
+                has_is_extension,
+                "google.protobuf.UninterpretedOption.NamePart.is_extension",
+            )?;
             Ok(())
         }
     }
@@ -3435,19 +3127,16 @@ pub struct FeatureSet {
     /// The field `enforce_naming_style`.
     pub enforce_naming_style: Option<feature_set::EnforceNamingStyle>,
     /// The field `default_symbol_visibility`.
-    pub default_symbol_visibility: Option<
-        feature_set::visibility_feature::DefaultSymbolVisibility,
-    >,
+    pub default_symbol_visibility: Option<feature_set::visibility_feature::DefaultSymbolVisibility>,
     /// The field `enforce_proto_limits`.
-    pub enforce_proto_limits: Option<
-        feature_set::proto_limits_feature::EnforceProtoLimits,
-    >,
+    pub enforce_proto_limits: Option<feature_set::proto_limits_feature::EnforceProtoLimits>,
     /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
 
 impl wire::Message for FeatureSet {
     const FULL_NAME: &'static str = "google.protobuf.FeatureSet";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(9, wire::Enum, &self.enforce_proto_limits);
@@ -3461,10 +3150,7 @@ impl wire::Message for FeatureSet {
         writer.explicit(1, wire::Enum, &self.field_presence);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Enum, &mut self.field_presence)?,
@@ -3521,15 +3207,13 @@ impl FeatureSet {
 
     /// The value of `default_symbol_visibility`, or its default where it is not set.
     pub fn default_symbol_visibility(
-        &self,
+        &self
     ) -> feature_set::visibility_feature::DefaultSymbolVisibility {
         self.default_symbol_visibility.unwrap_or_default()
     }
 
     /// The value of `enforce_proto_limits`, or its default where it is not set.
-    pub fn enforce_proto_limits(
-        &self,
-    ) -> feature_set::proto_limits_feature::EnforceProtoLimits {
+    pub fn enforce_proto_limits(&self) -> feature_set::proto_limits_feature::EnforceProtoLimits {
         self.enforce_proto_limits.unwrap_or_default()
     }
 }
@@ -3547,6 +3231,7 @@ impl wire::Extendable for FeatureSet {
 /// What belongs to `FeatureSet`.
 pub mod feature_set {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.FeatureSet.VisibilityFeature`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct VisibilityFeature {
@@ -3556,14 +3241,12 @@ pub mod feature_set {
 
     impl wire::Message for VisibilityFeature {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.VisibilityFeature";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -3574,6 +3257,7 @@ pub mod feature_set {
     /// What belongs to `VisibilityFeature`.
     pub mod visibility_feature {
         use crate::runtime::wire;
+
         /// The enum `google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility`.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum DefaultSymbolVisibility {
@@ -3596,6 +3280,7 @@ pub mod feature_set {
 
         impl wire::Enumeration for DefaultSymbolVisibility {
             const FULL_NAME: &'static str = "google.protobuf.FeatureSet.VisibilityFeature.DefaultSymbolVisibility";
+
             const VALUES: &'static [Self] = &[
                 Self::Unknown,
                 Self::ExportAll,
@@ -3603,6 +3288,7 @@ pub mod feature_set {
                 Self::LocalAll,
                 Self::Strict,
             ];
+
             fn number(self) -> i32 {
                 match self {
                     Self::Unknown => 0,
@@ -3615,20 +3301,16 @@ pub mod feature_set {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::Unknown,
-                        1 => Self::ExportAll,
-                        2 => Self::ExportTopLevel,
-                        3 => Self::LocalAll,
-                        4 => Self::Strict,
-                        number => {
-                            Self::Unrecognized(
-                                wire::Unrecognized::from_generated_conversion(number),
-                            )
-                        }
-                    },
-                )
+                Some(match number {
+                    0 => Self::Unknown,
+                    1 => Self::ExportAll,
+                    2 => Self::ExportTopLevel,
+                    3 => Self::LocalAll,
+                    4 => Self::Strict,
+                    number => Self::Unrecognized(
+                        wire::Unrecognized::from_generated_conversion(number)
+                    ),
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -3643,16 +3325,14 @@ pub mod feature_set {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "DEFAULT_SYMBOL_VISIBILITY_UNKNOWN" => Self::Unknown,
-                        "EXPORT_ALL" => Self::ExportAll,
-                        "EXPORT_TOP_LEVEL" => Self::ExportTopLevel,
-                        "LOCAL_ALL" => Self::LocalAll,
-                        "STRICT" => Self::Strict,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "DEFAULT_SYMBOL_VISIBILITY_UNKNOWN" => Self::Unknown,
+                    "EXPORT_ALL" => Self::ExportAll,
+                    "EXPORT_TOP_LEVEL" => Self::ExportTopLevel,
+                    "LOCAL_ALL" => Self::LocalAll,
+                    "STRICT" => Self::Strict,
+                    _ => return None,
+                })
             }
         }
 
@@ -3678,14 +3358,12 @@ pub mod feature_set {
 
     impl wire::Message for ProtoLimitsFeature {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.ProtoLimitsFeature";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while reader.tag()?.is_some() {
                 reader.unknown(&mut self.unknown_fields)?;
             }
@@ -3696,6 +3374,7 @@ pub mod feature_set {
     /// What belongs to `ProtoLimitsFeature`.
     pub mod proto_limits_feature {
         use crate::runtime::wire;
+
         /// The enum `google.protobuf.FeatureSet.ProtoLimitsFeature.EnforceProtoLimits`.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum EnforceProtoLimits {
@@ -3716,11 +3395,13 @@ pub mod feature_set {
 
         impl wire::Enumeration for EnforceProtoLimits {
             const FULL_NAME: &'static str = "google.protobuf.FeatureSet.ProtoLimitsFeature.EnforceProtoLimits";
+
             const VALUES: &'static [Self] = &[
                 Self::ProtoLimitsUnknown,
                 Self::LegacyNoExplicitLimits,
                 Self::ProtoLimits2026,
             ];
+
             fn number(self) -> i32 {
                 match self {
                     Self::ProtoLimitsUnknown => 0,
@@ -3731,18 +3412,14 @@ pub mod feature_set {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::ProtoLimitsUnknown,
-                        1 => Self::LegacyNoExplicitLimits,
-                        2 => Self::ProtoLimits2026,
-                        number => {
-                            Self::Unrecognized(
-                                wire::Unrecognized::from_generated_conversion(number),
-                            )
-                        }
-                    },
-                )
+                Some(match number {
+                    0 => Self::ProtoLimitsUnknown,
+                    1 => Self::LegacyNoExplicitLimits,
+                    2 => Self::ProtoLimits2026,
+                    number => Self::Unrecognized(
+                        wire::Unrecognized::from_generated_conversion(number)
+                    ),
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -3755,14 +3432,12 @@ pub mod feature_set {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "PROTO_LIMITS_UNKNOWN" => Self::ProtoLimitsUnknown,
-                        "LEGACY_NO_EXPLICIT_LIMITS" => Self::LegacyNoExplicitLimits,
-                        "PROTO_LIMITS2026" => Self::ProtoLimits2026,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "PROTO_LIMITS_UNKNOWN" => Self::ProtoLimitsUnknown,
+                    "LEGACY_NO_EXPLICIT_LIMITS" => Self::LegacyNoExplicitLimits,
+                    "PROTO_LIMITS2026" => Self::ProtoLimits2026,
+                    _ => return None,
+                })
             }
         }
 
@@ -3797,12 +3472,14 @@ pub mod feature_set {
 
     impl wire::Enumeration for FieldPresence {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.FieldPresence";
+
         const VALUES: &'static [Self] = &[
             Self::Unknown,
             Self::Explicit,
             Self::Implicit,
             Self::LegacyRequired,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -3814,19 +3491,13 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Explicit,
-                    2 => Self::Implicit,
-                    3 => Self::LegacyRequired,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Explicit,
+                2 => Self::Implicit,
+                3 => Self::LegacyRequired,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -3840,15 +3511,13 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FIELD_PRESENCE_UNKNOWN" => Self::Unknown,
-                    "EXPLICIT" => Self::Explicit,
-                    "IMPLICIT" => Self::Implicit,
-                    "LEGACY_REQUIRED" => Self::LegacyRequired,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FIELD_PRESENCE_UNKNOWN" => Self::Unknown,
+                "EXPLICIT" => Self::Explicit,
+                "IMPLICIT" => Self::Implicit,
+                "LEGACY_REQUIRED" => Self::LegacyRequired,
+                _ => return None,
+            })
         }
     }
 
@@ -3880,7 +3549,9 @@ pub mod feature_set {
 
     impl wire::Enumeration for EnumType {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.EnumType";
+
         const VALUES: &'static [Self] = &[Self::Unknown, Self::Open, Self::Closed];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -3891,18 +3562,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Open,
-                    2 => Self::Closed,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Open,
+                2 => Self::Closed,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -3915,14 +3580,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENUM_TYPE_UNKNOWN" => Self::Unknown,
-                    "OPEN" => Self::Open,
-                    "CLOSED" => Self::Closed,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENUM_TYPE_UNKNOWN" => Self::Unknown,
+                "OPEN" => Self::Open,
+                "CLOSED" => Self::Closed,
+                _ => return None,
+            })
         }
     }
 
@@ -3954,7 +3617,9 @@ pub mod feature_set {
 
     impl wire::Enumeration for RepeatedFieldEncoding {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.RepeatedFieldEncoding";
+
         const VALUES: &'static [Self] = &[Self::Unknown, Self::Packed, Self::Expanded];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -3965,18 +3630,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Packed,
-                    2 => Self::Expanded,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Packed,
+                2 => Self::Expanded,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -3989,14 +3648,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "REPEATED_FIELD_ENCODING_UNKNOWN" => Self::Unknown,
-                    "PACKED" => Self::Packed,
-                    "EXPANDED" => Self::Expanded,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "REPEATED_FIELD_ENCODING_UNKNOWN" => Self::Unknown,
+                "PACKED" => Self::Packed,
+                "EXPANDED" => Self::Expanded,
+                _ => return None,
+            })
         }
     }
 
@@ -4028,7 +3685,9 @@ pub mod feature_set {
 
     impl wire::Enumeration for Utf8Validation {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.Utf8Validation";
+
         const VALUES: &'static [Self] = &[Self::Unknown, Self::Verify, Self::None];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4039,18 +3698,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    2 => Self::Verify,
-                    3 => Self::None,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                2 => Self::Verify,
+                3 => Self::None,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4063,14 +3716,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "UTF8_VALIDATION_UNKNOWN" => Self::Unknown,
-                    "VERIFY" => Self::Verify,
-                    "NONE" => Self::None,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "UTF8_VALIDATION_UNKNOWN" => Self::Unknown,
+                "VERIFY" => Self::Verify,
+                "NONE" => Self::None,
+                _ => return None,
+            })
         }
     }
 
@@ -4102,11 +3753,9 @@ pub mod feature_set {
 
     impl wire::Enumeration for MessageEncoding {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.MessageEncoding";
-        const VALUES: &'static [Self] = &[
-            Self::Unknown,
-            Self::LengthPrefixed,
-            Self::Delimited,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::Unknown, Self::LengthPrefixed, Self::Delimited];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4117,18 +3766,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::LengthPrefixed,
-                    2 => Self::Delimited,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::LengthPrefixed,
+                2 => Self::Delimited,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4141,14 +3784,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "MESSAGE_ENCODING_UNKNOWN" => Self::Unknown,
-                    "LENGTH_PREFIXED" => Self::LengthPrefixed,
-                    "DELIMITED" => Self::Delimited,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "MESSAGE_ENCODING_UNKNOWN" => Self::Unknown,
+                "LENGTH_PREFIXED" => Self::LengthPrefixed,
+                "DELIMITED" => Self::Delimited,
+                _ => return None,
+            })
         }
     }
 
@@ -4180,11 +3821,9 @@ pub mod feature_set {
 
     impl wire::Enumeration for JsonFormat {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.JsonFormat";
-        const VALUES: &'static [Self] = &[
-            Self::Unknown,
-            Self::Allow,
-            Self::LegacyBestEffort,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::Unknown, Self::Allow, Self::LegacyBestEffort];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4195,18 +3834,12 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Allow,
-                    2 => Self::LegacyBestEffort,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Allow,
+                2 => Self::LegacyBestEffort,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4219,14 +3852,12 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "JSON_FORMAT_UNKNOWN" => Self::Unknown,
-                    "ALLOW" => Self::Allow,
-                    "LEGACY_BEST_EFFORT" => Self::LegacyBestEffort,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "JSON_FORMAT_UNKNOWN" => Self::Unknown,
+                "ALLOW" => Self::Allow,
+                "LEGACY_BEST_EFFORT" => Self::LegacyBestEffort,
+                _ => return None,
+            })
         }
     }
 
@@ -4260,12 +3891,14 @@ pub mod feature_set {
 
     impl wire::Enumeration for EnforceNamingStyle {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSet.EnforceNamingStyle";
+
         const VALUES: &'static [Self] = &[
             Self::Unknown,
             Self::Style2024,
             Self::StyleLegacy,
             Self::Style2026,
         ];
+
         fn number(self) -> i32 {
             match self {
                 Self::Unknown => 0,
@@ -4277,19 +3910,13 @@ pub mod feature_set {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::Unknown,
-                    1 => Self::Style2024,
-                    2 => Self::StyleLegacy,
-                    3 => Self::Style2026,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::Unknown,
+                1 => Self::Style2024,
+                2 => Self::StyleLegacy,
+                3 => Self::Style2026,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -4303,15 +3930,13 @@ pub mod feature_set {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "ENFORCE_NAMING_STYLE_UNKNOWN" => Self::Unknown,
-                    "STYLE2024" => Self::Style2024,
-                    "STYLE_LEGACY" => Self::StyleLegacy,
-                    "STYLE2026" => Self::Style2026,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "ENFORCE_NAMING_STYLE_UNKNOWN" => Self::Unknown,
+                "STYLE2024" => Self::Style2024,
+                "STYLE_LEGACY" => Self::StyleLegacy,
+                "STYLE2026" => Self::Style2026,
+                _ => return None,
+            })
         }
     }
 
@@ -4348,6 +3973,7 @@ pub struct FeatureSetDefaults {
 
 impl wire::Message for FeatureSetDefaults {
     const FULL_NAME: &'static str = "google.protobuf.FeatureSetDefaults";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(5, wire::Enum, &self.maximum_edition);
@@ -4355,10 +3981,7 @@ impl wire::Message for FeatureSetDefaults {
         writer.repeated(1, wire::Nested, &self.defaults);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.defaults)?,
@@ -4386,6 +4009,7 @@ impl FeatureSetDefaults {
 /// What belongs to `FeatureSetDefaults`.
 pub mod feature_set_defaults {
     use crate::runtime::wire;
+
     /// A map from every known edition with a unique set of defaults to its
     /// defaults. Not all editions may be contained here.  For a given edition,
     /// the defaults at the closest matching edition ordered at or before it should
@@ -4404,6 +4028,7 @@ pub mod feature_set_defaults {
 
     impl wire::Message for FeatureSetEditionDefault {
         const FULL_NAME: &'static str = "google.protobuf.FeatureSetDefaults.FeatureSetEditionDefault";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(5, wire::Nested, &self.fixed_features);
@@ -4411,10 +4036,7 @@ pub mod feature_set_defaults {
             writer.explicit(3, wire::Enum, &self.edition);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     24 => reader.explicit(wire::Enum, &mut self.edition)?,
@@ -4489,15 +4111,13 @@ pub struct SourceCodeInfo {
 
 impl wire::Message for SourceCodeInfo {
     const FULL_NAME: &'static str = "google.protobuf.SourceCodeInfo";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(1, wire::Nested, &self.location);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.location)?,
@@ -4521,6 +4141,7 @@ impl wire::Extendable for SourceCodeInfo {
 /// What belongs to `SourceCodeInfo`.
 pub mod source_code_info {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.SourceCodeInfo.Location`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Location {
@@ -4629,6 +4250,7 @@ pub mod source_code_info {
 
     impl wire::Message for Location {
         const FULL_NAME: &'static str = "google.protobuf.SourceCodeInfo.Location";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.repeated(6, wire::UncheckedUtf8, &self.leading_detached_comments);
@@ -4638,42 +4260,24 @@ pub mod source_code_info {
             writer.packed(1, wire::Int32, &self.path);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 | 10 => reader.packed(wire::Int32, &mut self.path)?,
                     16 | 18 => reader.packed(wire::Int32, &mut self.span)?,
-                    26 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.leading_comments)
-                                },
-                            )?
-                    }
-                    34 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.trailing_comments)
-                                },
-                            )?
-                    }
-                    50 => {
-                        reader
-                            .element_or_unknown(
-                                wire::UncheckedUtf8,
-                                &mut self.leading_detached_comments,
-                                &mut self.unknown_fields,
-                            )?
-                    }
+                    26 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.leading_comments),
+                    )?,
+                    34 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.trailing_comments),
+                    )?,
+                    50 => reader.element_or_unknown(
+                        wire::UncheckedUtf8,
+                        &mut self.leading_detached_comments,
+                        &mut self.unknown_fields,
+                    )?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
             }
@@ -4708,15 +4312,13 @@ pub struct GeneratedCodeInfo {
 
 impl wire::Message for GeneratedCodeInfo {
     const FULL_NAME: &'static str = "google.protobuf.GeneratedCodeInfo";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(1, wire::Nested, &self.annotation);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 10 => reader.repeated(wire::Nested, &mut self.annotation)?,
@@ -4730,6 +4332,7 @@ impl wire::Message for GeneratedCodeInfo {
 /// What belongs to `GeneratedCodeInfo`.
 pub mod generated_code_info {
     use crate::runtime::wire;
+
     /// The message `google.protobuf.GeneratedCodeInfo.Annotation`.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct Annotation {
@@ -4753,6 +4356,7 @@ pub mod generated_code_info {
 
     impl wire::Message for Annotation {
         const FULL_NAME: &'static str = "google.protobuf.GeneratedCodeInfo.Annotation";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(5, wire::Enum, &self.semantic);
@@ -4762,22 +4366,14 @@ pub mod generated_code_info {
             writer.packed(1, wire::Int32, &self.path);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
                     8 | 10 => reader.packed(wire::Int32, &mut self.path)?,
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.source_file)
-                                },
-                            )?
-                    }
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.source_file),
+                    )?,
                     24 => reader.explicit(wire::Int32, &mut self.begin)?,
                     32 => reader.explicit(wire::Int32, &mut self.end)?,
                     40 => reader.explicit(wire::Enum, &mut self.semantic)?,
@@ -4813,6 +4409,7 @@ pub mod generated_code_info {
     /// What belongs to `Annotation`.
     pub mod annotation {
         use crate::runtime::wire;
+
         /// Represents the identified object's effect on the element in the original
         /// .proto file.
         #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -4830,7 +4427,9 @@ pub mod generated_code_info {
 
         impl wire::Enumeration for Semantic {
             const FULL_NAME: &'static str = "google.protobuf.GeneratedCodeInfo.Annotation.Semantic";
+
             const VALUES: &'static [Self] = &[Self::None, Self::Set, Self::Alias];
+
             fn number(self) -> i32 {
                 match self {
                     Self::None => 0,
@@ -4841,18 +4440,14 @@ pub mod generated_code_info {
             }
 
             fn from_number(number: i32) -> Option<Self> {
-                Some(
-                    match number {
-                        0 => Self::None,
-                        1 => Self::Set,
-                        2 => Self::Alias,
-                        number => {
-                            Self::Unrecognized(
-                                wire::Unrecognized::from_generated_conversion(number),
-                            )
-                        }
-                    },
-                )
+                Some(match number {
+                    0 => Self::None,
+                    1 => Self::Set,
+                    2 => Self::Alias,
+                    number => Self::Unrecognized(
+                        wire::Unrecognized::from_generated_conversion(number)
+                    ),
+                })
             }
 
             fn as_str_name(self) -> &'static str {
@@ -4865,14 +4460,12 @@ pub mod generated_code_info {
             }
 
             fn from_str_name(name: &str) -> Option<Self> {
-                Some(
-                    match name {
-                        "NONE" => Self::None,
-                        "SET" => Self::Set,
-                        "ALIAS" => Self::Alias,
-                        _ => return None,
-                    },
-                )
+                Some(match name {
+                    "NONE" => Self::None,
+                    "SET" => Self::Set,
+                    "ALIAS" => Self::Alias,
+                    _ => return None,
+                })
             }
         }
 
@@ -4937,6 +4530,7 @@ pub enum Edition {
 
 impl wire::Enumeration for Edition {
     const FULL_NAME: &'static str = "google.protobuf.Edition";
+
     const VALUES: &'static [Self] = &[
         Self::Unknown,
         Self::Legacy,
@@ -4953,6 +4547,7 @@ impl wire::Enumeration for Edition {
         Self::Edition99999TestOnly,
         Self::Max,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::Unknown => 0,
@@ -4974,29 +4569,23 @@ impl wire::Enumeration for Edition {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::Unknown,
-                900 => Self::Legacy,
-                998 => Self::Proto2,
-                999 => Self::Proto3,
-                1000 => Self::Edition2023,
-                1001 => Self::Edition2024,
-                1002 => Self::Edition2026,
-                9999 => Self::Unstable,
-                1 => Self::Edition1TestOnly,
-                2 => Self::Edition2TestOnly,
-                99997 => Self::Edition99997TestOnly,
-                99998 => Self::Edition99998TestOnly,
-                99999 => Self::Edition99999TestOnly,
-                2147483647 => Self::Max,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::Unknown,
+            900 => Self::Legacy,
+            998 => Self::Proto2,
+            999 => Self::Proto3,
+            1000 => Self::Edition2023,
+            1001 => Self::Edition2024,
+            1002 => Self::Edition2026,
+            9999 => Self::Unstable,
+            1 => Self::Edition1TestOnly,
+            2 => Self::Edition2TestOnly,
+            99997 => Self::Edition99997TestOnly,
+            99998 => Self::Edition99998TestOnly,
+            99999 => Self::Edition99999TestOnly,
+            2147483647 => Self::Max,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -5020,25 +4609,23 @@ impl wire::Enumeration for Edition {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "EDITION_UNKNOWN" => Self::Unknown,
-                "EDITION_LEGACY" => Self::Legacy,
-                "EDITION_PROTO2" => Self::Proto2,
-                "EDITION_PROTO3" => Self::Proto3,
-                "EDITION_2023" => Self::Edition2023,
-                "EDITION_2024" => Self::Edition2024,
-                "EDITION_2026" => Self::Edition2026,
-                "EDITION_UNSTABLE" => Self::Unstable,
-                "EDITION_1_TEST_ONLY" => Self::Edition1TestOnly,
-                "EDITION_2_TEST_ONLY" => Self::Edition2TestOnly,
-                "EDITION_99997_TEST_ONLY" => Self::Edition99997TestOnly,
-                "EDITION_99998_TEST_ONLY" => Self::Edition99998TestOnly,
-                "EDITION_99999_TEST_ONLY" => Self::Edition99999TestOnly,
-                "EDITION_MAX" => Self::Max,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "EDITION_UNKNOWN" => Self::Unknown,
+            "EDITION_LEGACY" => Self::Legacy,
+            "EDITION_PROTO2" => Self::Proto2,
+            "EDITION_PROTO3" => Self::Proto3,
+            "EDITION_2023" => Self::Edition2023,
+            "EDITION_2024" => Self::Edition2024,
+            "EDITION_2026" => Self::Edition2026,
+            "EDITION_UNSTABLE" => Self::Unstable,
+            "EDITION_1_TEST_ONLY" => Self::Edition1TestOnly,
+            "EDITION_2_TEST_ONLY" => Self::Edition2TestOnly,
+            "EDITION_99997_TEST_ONLY" => Self::Edition99997TestOnly,
+            "EDITION_99998_TEST_ONLY" => Self::Edition99998TestOnly,
+            "EDITION_99999_TEST_ONLY" => Self::Edition99999TestOnly,
+            "EDITION_MAX" => Self::Max,
+            _ => return None,
+        })
     }
 }
 
@@ -5074,11 +4661,13 @@ pub enum SymbolVisibility {
 
 impl wire::Enumeration for SymbolVisibility {
     const FULL_NAME: &'static str = "google.protobuf.SymbolVisibility";
+
     const VALUES: &'static [Self] = &[
         Self::VisibilityUnset,
         Self::VisibilityLocal,
         Self::VisibilityExport,
     ];
+
     fn number(self) -> i32 {
         match self {
             Self::VisibilityUnset => 0,
@@ -5089,18 +4678,12 @@ impl wire::Enumeration for SymbolVisibility {
     }
 
     fn from_number(number: i32) -> Option<Self> {
-        Some(
-            match number {
-                0 => Self::VisibilityUnset,
-                1 => Self::VisibilityLocal,
-                2 => Self::VisibilityExport,
-                number => {
-                    Self::Unrecognized(
-                        wire::Unrecognized::from_generated_conversion(number),
-                    )
-                }
-            },
-        )
+        Some(match number {
+            0 => Self::VisibilityUnset,
+            1 => Self::VisibilityLocal,
+            2 => Self::VisibilityExport,
+            number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+        })
     }
 
     fn as_str_name(self) -> &'static str {
@@ -5113,14 +4696,12 @@ impl wire::Enumeration for SymbolVisibility {
     }
 
     fn from_str_name(name: &str) -> Option<Self> {
-        Some(
-            match name {
-                "VISIBILITY_UNSET" => Self::VisibilityUnset,
-                "VISIBILITY_LOCAL" => Self::VisibilityLocal,
-                "VISIBILITY_EXPORT" => Self::VisibilityExport,
-                _ => return None,
-            },
-        )
+        Some(match name {
+            "VISIBILITY_UNSET" => Self::VisibilityUnset,
+            "VISIBILITY_LOCAL" => Self::VisibilityLocal,
+            "VISIBILITY_EXPORT" => Self::VisibilityExport,
+            _ => return None,
+        })
     }
 }
 

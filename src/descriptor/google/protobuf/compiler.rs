@@ -20,6 +20,7 @@ pub struct Version {
 
 impl wire::Message for Version {
     const FULL_NAME: &'static str = "google.protobuf.compiler.Version";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.explicit(4, wire::UncheckedUtf8, &self.suffix);
@@ -28,24 +29,16 @@ impl wire::Message for Version {
         writer.explicit(1, wire::Int32, &self.major);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
                 8 => reader.explicit(wire::Int32, &mut self.major)?,
                 16 => reader.explicit(wire::Int32, &mut self.minor)?,
                 24 => reader.explicit(wire::Int32, &mut self.patch)?,
-                34 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.suffix)
-                            },
-                        )?
-                }
+                34 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.suffix),
+                )?,
                 _ => reader.unknown(&mut self.unknown_fields)?,
             }
         }
@@ -116,6 +109,7 @@ pub struct CodeGeneratorRequest {
 
 impl wire::Message for CodeGeneratorRequest {
     const FULL_NAME: &'static str = "google.protobuf.compiler.CodeGeneratorRequest";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(17, wire::Nested, &self.source_file_descriptors);
@@ -125,29 +119,18 @@ impl wire::Message for CodeGeneratorRequest {
         writer.repeated(1, wire::UncheckedUtf8, &self.file_to_generate);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .element_or_unknown(
-                            wire::UncheckedUtf8,
-                            &mut self.file_to_generate,
-                            &mut self.unknown_fields,
-                        )?
-                }
-                18 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.parameter)
-                            },
-                        )?
-                }
+                10 => reader.element_or_unknown(
+                    wire::UncheckedUtf8,
+                    &mut self.file_to_generate,
+                    &mut self.unknown_fields,
+                )?,
+                18 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.parameter),
+                )?,
                 26 => reader.explicit(wire::Nested, &mut self.compiler_version)?,
                 122 => reader.repeated(wire::Nested, &mut self.proto_file)?,
                 138 => reader.repeated(wire::Nested, &mut self.source_file_descriptors)?,
@@ -198,6 +181,7 @@ pub struct CodeGeneratorResponse {
 
 impl wire::Message for CodeGeneratorResponse {
     const FULL_NAME: &'static str = "google.protobuf.compiler.CodeGeneratorResponse";
+
     fn write_fields(&self, writer: &mut wire::Writer) {
         writer.unknown(&self.unknown_fields);
         writer.repeated(15, wire::Nested, &self.file);
@@ -207,21 +191,13 @@ impl wire::Message for CodeGeneratorResponse {
         writer.explicit(1, wire::UncheckedUtf8, &self.error);
     }
 
-    fn merge_fields(
-        &mut self,
-        reader: &mut wire::Reader<'_>,
-    ) -> Result<(), wire::DecodeError> {
+    fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
         while let Some(tag) = reader.tag()? {
             match tag {
-                10 => {
-                    reader
-                        .or_unknown(
-                            &mut self.unknown_fields,
-                            |reader| {
-                                reader.explicit(wire::UncheckedUtf8, &mut self.error)
-                            },
-                        )?
-                }
+                10 => reader.or_unknown(
+                    &mut self.unknown_fields,
+                    |reader| reader.explicit(wire::UncheckedUtf8, &mut self.error),
+                )?,
                 16 => reader.explicit(wire::Uint64, &mut self.supported_features)?,
                 24 => reader.explicit(wire::Int32, &mut self.minimum_edition)?,
                 32 => reader.explicit(wire::Int32, &mut self.maximum_edition)?,
@@ -258,6 +234,7 @@ impl CodeGeneratorResponse {
 /// What belongs to `CodeGeneratorResponse`.
 pub mod code_generator_response {
     use crate::runtime::wire;
+
     /// Represents a single generated file.
     #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
     pub struct File {
@@ -323,6 +300,7 @@ pub mod code_generator_response {
 
     impl wire::Message for File {
         const FULL_NAME: &'static str = "google.protobuf.compiler.CodeGeneratorResponse.File";
+
         fn write_fields(&self, writer: &mut wire::Writer) {
             writer.unknown(&self.unknown_fields);
             writer.explicit(16, wire::Nested, &self.generated_code_info);
@@ -331,40 +309,21 @@ pub mod code_generator_response {
             writer.explicit(1, wire::UncheckedUtf8, &self.name);
         }
 
-        fn merge_fields(
-            &mut self,
-            reader: &mut wire::Reader<'_>,
-        ) -> Result<(), wire::DecodeError> {
+        fn merge_fields(&mut self, reader: &mut wire::Reader<'_>) -> Result<(), wire::DecodeError> {
             while let Some(tag) = reader.tag()? {
                 match tag {
-                    10 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.name)
-                                },
-                            )?
-                    }
-                    18 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader
-                                        .explicit(wire::UncheckedUtf8, &mut self.insertion_point)
-                                },
-                            )?
-                    }
-                    122 => {
-                        reader
-                            .or_unknown(
-                                &mut self.unknown_fields,
-                                |reader| {
-                                    reader.explicit(wire::UncheckedUtf8, &mut self.content)
-                                },
-                            )?
-                    }
+                    10 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.name),
+                    )?,
+                    18 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.insertion_point),
+                    )?,
+                    122 => reader.or_unknown(
+                        &mut self.unknown_fields,
+                        |reader| reader.explicit(wire::UncheckedUtf8, &mut self.content),
+                    )?,
                     130 => reader.explicit(wire::Nested, &mut self.generated_code_info)?,
                     _ => reader.unknown(&mut self.unknown_fields)?,
                 }
@@ -406,11 +365,9 @@ pub mod code_generator_response {
 
     impl wire::Enumeration for Feature {
         const FULL_NAME: &'static str = "google.protobuf.compiler.CodeGeneratorResponse.Feature";
-        const VALUES: &'static [Self] = &[
-            Self::None,
-            Self::Proto3Optional,
-            Self::SupportsEditions,
-        ];
+
+        const VALUES: &'static [Self] = &[Self::None, Self::Proto3Optional, Self::SupportsEditions];
+
         fn number(self) -> i32 {
             match self {
                 Self::None => 0,
@@ -421,18 +378,12 @@ pub mod code_generator_response {
         }
 
         fn from_number(number: i32) -> Option<Self> {
-            Some(
-                match number {
-                    0 => Self::None,
-                    1 => Self::Proto3Optional,
-                    2 => Self::SupportsEditions,
-                    number => {
-                        Self::Unrecognized(
-                            wire::Unrecognized::from_generated_conversion(number),
-                        )
-                    }
-                },
-            )
+            Some(match number {
+                0 => Self::None,
+                1 => Self::Proto3Optional,
+                2 => Self::SupportsEditions,
+                number => Self::Unrecognized(wire::Unrecognized::from_generated_conversion(number)),
+            })
         }
 
         fn as_str_name(self) -> &'static str {
@@ -445,14 +396,12 @@ pub mod code_generator_response {
         }
 
         fn from_str_name(name: &str) -> Option<Self> {
-            Some(
-                match name {
-                    "FEATURE_NONE" => Self::None,
-                    "FEATURE_PROTO3_OPTIONAL" => Self::Proto3Optional,
-                    "FEATURE_SUPPORTS_EDITIONS" => Self::SupportsEditions,
-                    _ => return None,
-                },
-            )
+            Some(match name {
+                "FEATURE_NONE" => Self::None,
+                "FEATURE_PROTO3_OPTIONAL" => Self::Proto3Optional,
+                "FEATURE_SUPPORTS_EDITIONS" => Self::SupportsEditions,
+                _ => return None,
+            })
         }
     }
 

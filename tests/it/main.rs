@@ -5,6 +5,7 @@ mod cli;
 mod compile;
 mod conformance;
 mod crates;
+mod deletions;
 mod details;
 mod fake;
 mod frames;

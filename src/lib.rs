@@ -22,6 +22,7 @@ pub mod plugin;
 pub mod report;
 pub mod schema;
 pub mod vendor;
+pub mod waivers;
 pub mod workspace;
 
 pub use builder::{Builder, Error, Generated};

@@ -176,7 +176,7 @@ fn is_reused(field: Pair<&Field>, findings: &Findings) -> bool {
     names.differs() && (kinds.differs() || shapes.differs())
 }
 
-/// The number after all that either side has ever given to a field.
+/// The first number that is free behind those of all fields on either side.
 fn renumber(messages: Pair<&Message>, field: &Field) -> Option<Remedy> {
     let sides = [messages.old, messages.new];
     let fields = sides.iter().flat_map(|message| &message.fields);

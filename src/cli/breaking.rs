@@ -3,8 +3,9 @@
 use super::Outcome;
 use super::against::Against;
 use super::checking::Checking;
-use super::input::opened;
-use super::subject::open;
+use super::inspection::{Changes, Inspection};
+use super::waiving::Waiving;
+use crate::check::Set;
 use anyhow::bail;
 
 /// Check that a schema has not changed in a way that breaks its users.
@@ -19,22 +20,35 @@ pub(super) struct Args {
 
     #[command(flatten)]
     checking: Checking,
+
+    #[command(flatten)]
+    waiving: Waiving,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if args.against.bases.is_empty() {
         bail!("name what the schema is held against: `--against BASE`");
     }
-    let named = args.checking.named();
-    let opening = args.checking.opening(named.as_ref());
-    let mut subject = match open(&args.input, opened(&args.input)?, opening)? {
-        Ok(subject) => subject,
-        Err(report) => return args.checking.finish(&report),
+    let inspection = Inspection {
+        input: &args.input,
+        checking: &args.checking,
+        sets: &[Set::Breaking],
+        against: Some(&args.against),
     };
-    let bases = match args.against.open(&args.input, opening)? {
+    let bases = match inspection.bases()? {
         Ok(bases) => bases,
         Err(report) => return args.checking.finish(&report),
     };
-    let findings = args.against.findings(&bases, &mut subject)?;
-    args.checking.finish(&subject.report(findings))
+    let found = match inspection.run(&bases, &Changes::new())? {
+        Ok(found) => found,
+        Err(report) => return args.checking.finish(&report),
+    };
+    if args
+        .waiving
+        .waive(&found.findings, &args.input, inspection.waived())?
+    {
+        // With the new waivers, which may stand for what was wrong with the old ones.
+        return inspection.show();
+    }
+    args.checking.finish(&found.report())
 }

@@ -1,10 +1,13 @@
-//! `grpcgen check`: lint and breaking in one run.
+//! `grpcgen check`: lint and breaking in one run, and repairs.
 
 use super::against::Against;
 use super::checking::Checking;
-use super::input::opened;
-use super::subject::open;
-use super::{Outcome, lint};
+use super::fixing::fix;
+use super::inspection::{Changes, Inspection};
+use super::waiving::Waiving;
+use super::{Outcome, color};
+use crate::check::Set;
+use std::io::{self, Write};
 
 /// Check the style of a schema, and that it has not changed in a way that breaks its users.
 #[derive(Debug, clap::Args)]
@@ -13,25 +16,62 @@ pub(super) struct Args {
     #[arg(default_value = ".")]
     input: String,
 
+    /// Repair what can be repaired.
+    #[arg(long)]
+    fix: bool,
+
+    /// Write nothing; show what --fix would change.
+    #[arg(long)]
+    diff: bool,
+
     #[command(flatten)]
     against: Against,
 
     #[command(flatten)]
     checking: Checking,
+
+    #[command(flatten)]
+    waiving: Waiving,
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let named = args.checking.named();
-    let opening = args.checking.opening(named.as_ref());
-    let mut subject = match open(&args.input, opened(&args.input)?, opening)? {
-        Ok(subject) => subject,
-        Err(report) => return args.checking.finish(&report),
+    let inspection = Inspection {
+        input: &args.input,
+        checking: &args.checking,
+        sets: &[Set::Lint, Set::Breaking],
+        against: Some(&args.against),
     };
-    let bases = match args.against.open(&args.input, opening)? {
+    let bases = match inspection.bases()? {
         Ok(bases) => bases,
         Err(report) => return args.checking.finish(&report),
     };
-    let mut findings = lint::findings(&subject);
-    findings.extend(args.against.findings(&bases, &mut subject)?);
-    args.checking.finish(&subject.report(findings))
+    let mut found = match inspection.run(&bases, &Changes::new())? {
+        Ok(found) => found,
+        Err(report) => return args.checking.finish(&report),
+    };
+    if args.diff {
+        let outcome = args.checking.outcome(&found.findings);
+        fix(&inspection, &bases, found)?.diff(color::stdout())?;
+        return Ok(outcome);
+    }
+    if args.fix {
+        let before = found.findings.len();
+        let fixed = fix(&inspection, &bases, found)?;
+        fixed.write()?;
+        found = fixed.left;
+        let repaired = before.saturating_sub(found.findings.len());
+        let files = fixed.changes.len();
+        writeln!(
+            io::stderr(),
+            "{repaired} findings repaired, {files} files written"
+        )?;
+    }
+    if args
+        .waiving
+        .waive(&found.findings, &args.input, inspection.waived())?
+    {
+        // With the new waivers, which may stand for what was wrong with the old ones.
+        return inspection.show();
+    }
+    args.checking.finish(&found.report())
 }

@@ -1,8 +1,9 @@
 //! What `lint` and `breaking` share: their arguments, and how findings leave the program.
 
 use super::subject::Opening;
+use super::waiving::Waived;
 use super::{Outcome, color};
-use crate::report::{Report, Severity, render};
+use crate::report::{Finding, Report, Severity, render};
 use crate::workspace::Named;
 use std::io::Write;
 use std::path::PathBuf;
@@ -42,6 +43,9 @@ pub(super) struct Checking {
     /// The least grave finding that makes the run fail.
     #[arg(long, value_enum, default_value_t = Threshold::Error)]
     fail_on: Threshold,
+
+    #[command(flatten)]
+    pub(super) waived: Waived,
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -74,17 +78,21 @@ impl Checking {
             (None, format) => format.render(report),
         };
         color::stdout().write_all(text.as_bytes())?;
+        Ok(self.outcome(&report.findings))
+    }
+
+    /// How a run with these findings ends.
+    pub(super) fn outcome(&self, findings: &[Finding]) -> Outcome {
         let least = match self.fail_on {
             Threshold::Error => Severity::Error,
             Threshold::Warning => Severity::Warning,
             Threshold::Info => Severity::Info,
-            Threshold::Never => return Ok(Outcome::Clean),
+            Threshold::Never => return Outcome::Clean,
         };
-        let mut findings = report.findings.iter();
-        Ok(if findings.any(|finding| finding.severity >= least) {
+        if findings.iter().any(|finding| finding.severity >= least) {
             Outcome::Findings
         } else {
             Outcome::Clean
-        })
+        }
     }
 }

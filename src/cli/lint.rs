@@ -2,9 +2,9 @@
 
 use super::Outcome;
 use super::checking::Checking;
-use super::input::opened;
-use super::subject::{Subject, open};
-use crate::check;
+use super::inspection::Inspection;
+use super::subject::Subject;
+use crate::check::{self, Set};
 use crate::report::Finding;
 
 /// Check the style and correctness of a schema.
@@ -19,17 +19,13 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let named = args.checking.named();
-    let subject = match open(
-        &args.input,
-        opened(&args.input)?,
-        args.checking.opening(named.as_ref()),
-    )? {
-        Ok(subject) => subject,
-        Err(report) => return args.checking.finish(&report),
+    let inspection = Inspection {
+        input: &args.input,
+        checking: &args.checking,
+        sets: &[Set::Lint],
+        against: None,
     };
-    let findings = findings(&subject);
-    args.checking.finish(&subject.report(findings))
+    inspection.show()
 }
 
 /// What the lint rules of each module find.

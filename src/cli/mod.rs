@@ -1,14 +1,17 @@
 //! The command line: one command a file.
 
 mod against;
+mod beside;
 mod breaking;
 mod build;
 mod check;
 mod checking;
 mod color;
 mod completions;
+mod fixing;
 mod generate;
 mod input;
+mod inspection;
 mod lint;
 mod man;
 mod new;
@@ -16,6 +19,7 @@ mod progress;
 #[cfg(test)]
 mod reference;
 mod subject;
+mod waiving;
 
 use crate::plugin;
 use clap::{CommandFactory, Parser, Subcommand};

@@ -35,6 +35,10 @@ pub(super) struct Subject {
     pub(super) parts: Vec<Part>,
     /// What users call the files, by their names.
     shown: HashMap<String, String>,
+    /// Where the files lie, by their names.
+    paths: HashMap<String, PathBuf>,
+    /// Whether they lie on disk.
+    pub(super) on_disk: bool,
 }
 
 /// A module of what was opened.
@@ -84,12 +88,15 @@ pub(super) fn open(
         let below = |paths: &[PathBuf]| paths.iter().any(|path| file.starts_with(path));
         file.starts_with(&input) && (only.is_empty() || below(&only)) && !below(&except)
     };
+    let on_disk = files.are_on_disk();
     let mut shown = HashMap::new();
+    let mut places = HashMap::new();
     let mut parts = Vec::new();
     let mut paths = Vec::new();
     for module in &modules {
         for file in &module.files {
             if let Some(name) = module.name(file) {
+                places.insert(name.clone(), file.clone());
                 shown.insert(name, shown_path(file, &input, &spelt));
             }
         }
@@ -129,6 +136,8 @@ pub(super) fn open(
         schema,
         parts,
         shown,
+        paths: places,
+        on_disk,
     }))
 }
 
@@ -170,6 +179,8 @@ fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, 
     Ok(Ok(Subject {
         parts: vec![part],
         shown: HashMap::new(),
+        paths: HashMap::new(),
+        on_disk: false,
         schema,
     }))
 }
@@ -178,6 +189,22 @@ impl Subject {
     /// What a module sees.
     pub(super) fn view(&self, part: &Part) -> View<'_> {
         View::new(&self.schema, |file| part.targets.contains(&file.name))
+    }
+
+    /// Whether a file is one of those that are checked.
+    pub(super) fn is_target(&self, file: &File) -> bool {
+        let mut parts = self.parts.iter();
+        parts.any(|part| part.targets.contains(&file.name))
+    }
+
+    /// Where a file lies that is checked.
+    pub(super) fn path(&self, name: &str) -> Option<&Path> {
+        let mut parts = self.parts.iter();
+        let checked = parts.any(|part| part.targets.contains(name));
+        self.paths
+            .get(name)
+            .filter(|_| checked)
+            .map(PathBuf::as_path)
     }
 
     /// As [`view`](Self::view), as far as the files are those of another module.

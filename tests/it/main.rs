@@ -1,5 +1,6 @@
 //! The one integration binary: a module for each theme.
 
+mod accepted;
 mod buf_cases;
 mod cli;
 mod compile;

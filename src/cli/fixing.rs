@@ -1,0 +1,104 @@
+//! `check --fix`: repairs what can be repaired, and inspects the result before anything is written.
+
+use super::beside;
+use super::inspection::{Changes, Inspected, Inspection};
+use super::subject::Subject;
+use crate::fix;
+use anyhow::bail;
+use std::io::{self, Write};
+use std::path::Path;
+
+/// Repairs make others possible, but only so many: each of them takes a finding away.
+const MOST_ROUNDS: usize = 64;
+
+/// What is left after the repairs, and the files that they change.
+pub(super) struct Fixed {
+    pub(super) left: Inspected,
+    pub(super) changes: Changes,
+}
+
+/// Repairs what was found, in memory. What would not compile is not done.
+pub(super) fn fix(
+    inspection: &Inspection,
+    bases: &[Subject],
+    found: Inspected,
+) -> anyhow::Result<Fixed> {
+    if !found.subject.on_disk {
+        bail!(
+            "only a schema on disk can be repaired, and {} is none",
+            inspection.input
+        );
+    }
+    let mut fixed = Fixed {
+        left: found,
+        changes: Changes::new(),
+    };
+    for _ in 0..MOST_ROUNDS {
+        let changes = round(&fixed);
+        if changes == fixed.changes {
+            break;
+        }
+        match inspection.run(bases, &changes)? {
+            Ok(left) => fixed = Fixed { left, changes },
+            Err(report) => {
+                let text = "what is left cannot be repaired: the result would not compile";
+                writeln!(io::stderr(), "{text}\n{report}")?;
+                break;
+            }
+        }
+    }
+    Ok(fixed)
+}
+
+/// One round of repairs: each finding's remedies, once.
+fn round(fixed: &Fixed) -> Changes {
+    let Inspected {
+        subject, findings, ..
+    } = &fixed.left;
+    let mut changes = fixed.changes.clone();
+    for (name, remedies) in fix::remedies(findings) {
+        let (Some(path), Some(text)) = (subject.path(name), subject.schema.sources().get(name))
+        else {
+            continue;
+        };
+        if let Some(text) = fix::apply(text, &remedies) {
+            changes.insert(path.to_owned(), text.into_bytes());
+        }
+    }
+    changes
+}
+
+impl Fixed {
+    /// Writes the files, all of them or none.
+    pub(super) fn write(&self) -> anyhow::Result<()> {
+        const MARK: &[u8] = "\u{feff}".as_bytes();
+        let mut files = self.changes.clone();
+        for (path, bytes) in &mut files {
+            // The compiler takes no byte order mark for text; the file keeps it.
+            if std::fs::read(path)?.starts_with(MARK) {
+                bytes.splice(0..0, MARK.iter().copied());
+            }
+        }
+        beside::write(
+            files
+                .iter()
+                .map(|(path, bytes)| (path.as_path(), bytes.as_slice())),
+        )
+    }
+
+    /// Shows what [`write`](Self::write) would change.
+    pub(super) fn diff(&self, mut out: impl Write) -> anyhow::Result<()> {
+        for (path, bytes) in &self.changes {
+            let (old, new) = (beside::read(path)?, String::from_utf8_lossy(bytes));
+            let shown = beside::shown(Path::new(path));
+            let diff = similar::TextDiff::from_lines(old.trim_start_matches('\u{feff}'), &new);
+            let mut diff = diff.unified_diff();
+            write!(
+                out,
+                "{}",
+                diff.header(&format!("a/{shown}"), &format!("b/{shown}"))
+            )?;
+        }
+        Ok(())
+    }
+}

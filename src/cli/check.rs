@@ -5,7 +5,7 @@ use super::checking::Checking;
 use super::fixing::fix;
 use super::inspection::{Changes, Inspection};
 use super::waiving::Waiving;
-use super::{Outcome, color};
+use super::{Outcome, color, count};
 use crate::check::Set;
 use std::io::{self, Write};
 
@@ -60,11 +60,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         fixed.write()?;
         found = fixed.left;
         let repaired = before.saturating_sub(found.findings.len());
-        let files = fixed.changes.len();
-        writeln!(
-            io::stderr(),
-            "{repaired} findings repaired, {files} files written"
-        )?;
+        let (repaired, files) = (
+            count(repaired, "finding"),
+            count(fixed.changes.len(), "file"),
+        );
+        writeln!(io::stderr(), "{repaired} repaired, {files} written")?;
     }
     if args
         .waiving

@@ -115,6 +115,14 @@ fn print_findings(report: &crate::report::Report) -> anyhow::Result<Outcome> {
     Ok(Outcome::Findings)
 }
 
+/// So many of something.
+fn count(number: usize, what: &str) -> String {
+    match number {
+        1 => format!("1 {what}"),
+        _ => format!("{number} {what}s"),
+    }
+}
+
 fn command() -> clap::Command {
     Arguments::command()
 }

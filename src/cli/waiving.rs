@@ -1,6 +1,6 @@
 //! What `lint`, `breaking` and `check` do with waivers: hold findings against them, and write new ones.
 
-use super::beside;
+use super::{beside, count};
 use crate::check::Set;
 use crate::report::{Finding, Severity};
 use crate::waivers::{self, Date, NewWaiver, Waivers};
@@ -101,7 +101,8 @@ impl Waiving {
         let text = waivers::add(&beside::read(&path)?, &accepted, &new)
             .with_context(|| format!("{shown} is invalid"))?;
         beside::write([(path.as_path(), text.as_bytes())])?;
-        writeln!(io::stderr(), "{shown}: {} findings waived", accepted.len())?;
+        let accepted = count(accepted.len(), "finding");
+        writeln!(io::stderr(), "{shown}: {accepted} waived")?;
         Ok(true)
     }
 }

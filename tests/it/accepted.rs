@@ -52,7 +52,7 @@ fn a_waiver_holds_for_one_change_until_its_day() {
     expect(
         &run(root, &with(&waive)),
         0,
-        "grpcgen.waivers.toml: 1 findings waived",
+        "grpcgen.waivers.toml: 1 finding waived",
     );
     let written = waivers(root);
     expect(&run(root, &breaking), 0, "");
@@ -173,7 +173,7 @@ fn check_repairs_what_it_can() {
         fs::read_to_string(&path).expect("it is there"),
         format!("\u{feff}{BROKEN}")
     );
-    expect(&run(root, &with(&["--fix"])), 0, "1 files written");
+    expect(&run(root, &with(&["--fix"])), 0, "1 file written");
     let fixed = "\u{feff}syntax = \"proto2\";\npackage a.v1;\n\n// M.\nmessage M {\n  // One.\n  optional bytes uno = 1 [json_name = \"one\", deprecated = true]; // one\n  optional int64 count = 5;\n  optional string full_name = 3 [json_name = \"name\"];\n\n  reserved 2, 4, 10 to 12;\n  reserved \"last\", \"ten\", \"two\";\n}\n\nenum E {\n  E_UNSPECIFIED = 0;\n  E_ONE = 1;\n\n  reserved 2;\n  reserved \"E_TWO\";\n}\n";
     assert_eq!(fs::read_to_string(&path).expect("it is there"), fixed);
     expect(&run(root, &with(&["--fix"])), 0, "0 files written");

@@ -83,6 +83,10 @@ fn protos(root: &Path) -> Vec<String> {
         .sort_by_file_path(Path::cmp)
         .build();
     let paths = walk.map(|entry| entry.expect("it can be looked into").into_path());
+    let paths = paths.filter(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "proto")
+    });
     let names = paths.filter_map(|path| Some(path.strip_prefix(root).ok()?.to_str()?.to_owned()));
     let is_wanted = |name: &String| {
         let of_options = [
@@ -90,7 +94,7 @@ fn protos(root: &Path) -> Vec<String> {
             "google/protobuf/",
             "google/cloud/common_resources",
         ];
-        name.ends_with(".proto") && !of_options.iter().any(|start| name.starts_with(start))
+        !of_options.iter().any(|start| name.starts_with(start))
     };
     names.filter(is_wanted).collect()
 }

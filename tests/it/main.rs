@@ -13,6 +13,7 @@ mod frames;
 mod fuzz;
 mod git;
 mod golden;
+mod guide;
 mod hostile;
 mod inputs;
 mod interop;

@@ -3,7 +3,7 @@
 pub mod buf;
 pub mod checks;
 
-use crate::codegen;
+use crate::{check, codegen};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
@@ -54,6 +54,18 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// What is wrong with a configuration.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid(pub String);
+
+impl fmt::Display for Invalid {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for Invalid {}
+
 impl Config {
     /// Reads a file and makes its paths start from the file's folder.
     pub fn read(path: &Path) -> Result<Self, Error> {
@@ -71,6 +83,12 @@ impl Config {
             .chain(&mut config.out);
         paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
+    }
+}
+
+impl From<check::Error> for Invalid {
+    fn from(error: check::Error) -> Self {
+        Self(error.to_string())
     }
 }
 

@@ -6,6 +6,8 @@ pub const NAME: Detail = &[&[1]];
 pub const NUMBER_OF_VALUE: Detail = &[&[2]];
 pub const TYPE: Detail = &[&[5]];
 pub const TYPE_NAME: Detail = &[&[6]];
+/// The keyword of a group; the type's name where there is none, as under `DELIMITED`.
+pub const TYPE_OF_GROUP: Detail = &[&[5], &[6]];
 pub const DEFAULT: Detail = &[&[7]];
 pub const JSON_NAME: Detail = &[&[10]];
 pub const REQUEST: Detail = &[&[2]];
@@ -23,6 +25,8 @@ pub const ENUM_JSON_FORMAT: Detail = &[&[3, 7, 6]];
 pub const MESSAGE_JSON_FORMAT: Detail = &[&[7, 12, 6]];
 pub const MESSAGE_ACCESSOR: Detail = &[&[7, 2]];
 pub const METHOD_IDEMPOTENCY: Detail = &[&[4, 34]];
+
+pub const FILE_JAVA_UTF8: Detail = &[&[8, 27]];
 
 /// The element as a whole.
 pub const WHOLE: Detail = &[];

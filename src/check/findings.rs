@@ -311,10 +311,10 @@ impl<'a> Findings<'a> {
         }
     }
 
-    /// Adds a finding about something that no file has.
-    pub fn push_nowhere(&mut self, name: &str, remark: impl Into<Remark>) {
-        let nowhere = Pair {
-            old: None,
+    /// Adds a finding about something that no file has any more; `old` is the file to ignore where it is to be ignored.
+    pub fn push_nowhere(&mut self, old: &File, name: &str, remark: impl Into<Remark>) {
+        let sites = Pair {
+            old: Some(old.site(self.old_schema())),
             new: None,
         };
         let spans = Pair {
@@ -325,7 +325,7 @@ impl<'a> Findings<'a> {
             element: name.to_owned(),
             fingerprint: fingerprint(self.rule.id, name, None, None),
         };
-        self.add(about, &nowhere, spans, remark.into());
+        self.add(about, &sites, spans, remark.into());
     }
 
     fn sites(&self, subject: &impl Subject) -> Pair<Option<Site<'a>>> {

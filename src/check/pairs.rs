@@ -121,32 +121,35 @@ impl<'a> Pairs<'a> {
     }
 
     fn pair_packages(&mut self, views: Pair<&View<'a>>) {
-        let present: HashSet<&str> = views
-            .new
-            .files()
-            .map(|file| file.package.as_str())
-            .collect();
+        let mut present = HashMap::<&str, Declares>::new();
+        for file in views.new.files() {
+            let declares = present.entry(&file.package).or_default();
+            declares.add(views.new.schema, file);
+        }
         let mut gone = BTreeMap::<&str, Vec<&File>>::new();
         let Pair { old, new } = views.map(|view| view.schema);
         let there = |file: FileId| views.new.sees(file);
         for file in views.old.files() {
-            if !present.contains(file.package.as_str()) {
+            let Some(declares) = present.get(file.package.as_str()) else {
                 gone.entry(&file.package).or_default().push(file);
                 continue;
-            }
-            for message in messages_of(old, file) {
+            };
+            let messages = declares.messages.then(|| messages_of(old, file));
+            for message in messages.into_iter().flatten() {
                 let found = new.message_named(&message.full_name);
                 if !found.is_some_and(|found| there(found.file)) {
                     self.package_messages.push(message);
                 }
             }
-            for enumeration in enums_of(old, file) {
+            let enums = declares.enums.then(|| enums_of(old, file));
+            for enumeration in enums.into_iter().flatten() {
                 let found = new.enum_named(&enumeration.full_name);
                 if !found.is_some_and(|found| there(found.file)) {
                     self.package_enums.push(enumeration);
                 }
             }
-            for extension in extensions_of(old, file) {
+            let extensions = declares.extensions.then(|| extensions_of(old, file));
+            for extension in extensions.into_iter().flatten() {
                 let found = new.extension_named(&extension.full_name);
                 if !found.is_some_and(|found| there(found.file)) {
                     self.package_extensions.push(extension);
@@ -256,6 +259,22 @@ impl<'a> Pairs<'a> {
                 None => self.gone_methods.push(Gone { old, within }),
             }
         }
+    }
+}
+
+/// What kinds of things a package declares: of a kind that it has lost altogether, buf misses none, and neither do we.
+#[derive(Default)]
+struct Declares {
+    messages: bool,
+    enums: bool,
+    extensions: bool,
+}
+
+impl Declares {
+    fn add(&mut self, schema: &Schema, file: &File) {
+        self.messages |= !file.messages.is_empty();
+        self.enums |= !enums_of(schema, file).is_empty();
+        self.extensions |= !extensions_of(schema, file).is_empty();
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::check::View;
 use crate::compile::{self, Input, SourceInfo};
 use crate::config::buf::{BufModule, BufYaml};
-use crate::files::{Files, Opened};
+use crate::files::{Files, Opened, normal};
 use crate::report::{Finding, Report, Sources};
 use crate::schema::{File, Schema};
 use crate::workspace::{self, Module, Named, RuleSet, Workspace};
@@ -56,7 +56,7 @@ pub(super) fn open(
 ) -> anyhow::Result<Result<Subject, Report>> {
     let (files, path, spelt) = match opened {
         Opened::DescriptorSet(bytes) => return open_set(bytes, opening),
-        Opened::Sources { files, path, shown } => (files, path, shown),
+        Opened::Sources { files, path, shown } => (files, normal(&path), normal(&shown)),
     };
     let absolute = |path: &Path| {
         std::path::absolute(path).with_context(|| format!("cannot find {}", path.display()))
@@ -95,12 +95,22 @@ pub(super) fn open(
     let mut paths = Vec::new();
     for module in &modules {
         for file in &module.files {
-            if let Some(name) = module.name(file) {
-                places.insert(name.clone(), file.clone());
-                shown.insert(name, shown_path(file, &input, &spelt));
+            let Some(name) = module.name(file) else {
+                continue;
+            };
+            let path = shown_path(file, &input, &spelt);
+            places.insert(name.clone(), file.clone());
+            if let Some(other) = shown.insert(name.clone(), path.clone())
+                && other != path
+            {
+                bail!("{other} and {path} are both imported as {name}");
             }
         }
         if module.target {
+            if module.files.is_empty() && modules.len() > 1 {
+                let root = module.roots.first().cloned().unwrap_or_default();
+                bail!("the module {} has no .proto files", root.display());
+            }
             let files = module.files.iter().filter(|file| wanted(file));
             paths.extend(files.cloned());
         }
@@ -109,6 +119,7 @@ pub(super) fn open(
         bail!("{reference} has no .proto files to check");
     }
     let roots = modules.iter().flat_map(|module| &module.roots);
+    let roots = roots.filter(|root| files.is_dir(root));
     let includes = opening.includes.iter().chain(roots).cloned().collect();
     let input = Input::Sources {
         files,
@@ -255,7 +266,7 @@ fn renamed(mut report: Report, shown: &HashMap<String, String>) -> Report {
 /// A file's path in the user's spelling of the input that it is below of.
 fn shown_path(file: &Path, input: &Path, spelt: &Path) -> String {
     let path = match file.strip_prefix(input) {
-        Ok(rest) if spelt == Path::new(".") => rest.to_path_buf(),
+        Ok(rest) if spelt.as_os_str().is_empty() => rest.to_path_buf(),
         Ok(rest) if rest.as_os_str().is_empty() => spelt.to_path_buf(),
         Ok(rest) => spelt.join(rest),
         Err(_) => file.to_path_buf(),

@@ -1,5 +1,6 @@
 //! What to check: the `lint` and `breaking` sections of configuration files, resolved to what the checker takes.
 
+use super::Invalid;
 use crate::check::{self, Config, Options, Selection, Set, Version};
 use crate::report::Severity;
 use serde::Deserialize;
@@ -68,15 +69,11 @@ impl Level {
 
 /// Where the paths of a section are meant from: gives the path as the names of files spell it, `None` where it lies outside
 /// of the module at hand.
-pub type Rebase<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub type Rebase<'a> = &'a dyn Fn(&str) -> Result<Option<String>, Invalid>;
 
 impl Lint {
     /// The configuration of a module; `None` where no rule is to run.
-    pub fn resolve(
-        &self,
-        version: Version,
-        rebase: Rebase,
-    ) -> Result<Option<Config>, check::Error> {
+    pub fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, Invalid> {
         if self.disable_builtin {
             return Ok(None);
         }
@@ -96,7 +93,10 @@ impl Lint {
             Version::V2 => self.disallow_comment_ignores != Some(true),
         };
         let defaults = Options::default();
-        let or = |own: &Option<String>, default| own.clone().unwrap_or(default);
+        let or = |own: &Option<String>, default| {
+            let given = own.clone().filter(|own| !own.is_empty());
+            given.unwrap_or(default)
+        };
         config.options = Options {
             enum_zero_value_suffix: or(
                 &self.enum_zero_value_suffix,
@@ -114,11 +114,7 @@ impl Lint {
 
 impl Breaking {
     /// The configuration of a module; `None` where no rule is to run.
-    pub fn resolve(
-        &self,
-        version: Version,
-        rebase: Rebase,
-    ) -> Result<Option<Config>, check::Error> {
+    pub fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, Invalid> {
         if self.disable_builtin {
             return Ok(None);
         }
@@ -149,17 +145,27 @@ struct Section<'a> {
 }
 
 impl Section<'_> {
-    fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, check::Error> {
-        let rebased = |paths: &[String]| paths.iter().filter_map(|path| rebase(path)).collect();
-        let ignore: Vec<_> = rebased(self.ignore);
-        let only = self.ignore_only.iter();
-        let selection = Selection {
-            used: self.used.to_vec(),
-            except: self.except.to_vec(),
-            ignore_only: only
-                .map(|(id, paths)| (id.clone(), rebased(paths)))
-                .collect(),
+    fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, Invalid> {
+        let rebased = |paths: &[String]| -> Result<Vec<String>, Invalid> {
+            let paths = paths.iter().filter_map(|path| rebase(path).transpose());
+            paths.collect()
         };
+        let named = |ids: &[String]| ids.iter().filter(|id| !id.is_empty()).cloned().collect();
+        let mut selection = Selection {
+            used: named(self.used),
+            except: named(self.except),
+            ignore_only: BTreeMap::new(),
+        };
+        for (id, paths) in self.ignore_only {
+            let paths = rebased(paths)?;
+            if paths.iter().any(String::is_empty) {
+                let text =
+                    format!("`ignore_only` of {id} names the whole module; put {id} in `except`");
+                return Err(Invalid(text));
+            }
+            selection.ignore_only.insert(id.clone(), paths);
+        }
+        let ignore = rebased(self.ignore)?;
         let (mut rules, ignore_only) = check::select(&selection, self.set, version)?;
         let mut severities = BTreeMap::new();
         for (id, level) in self.levels {

@@ -191,7 +191,7 @@ fn on_disk_below(folder: &Path) -> Vec<io::Result<PathBuf>> {
 }
 
 /// A path without `.` parts, so that `./a` and `a` are one; `..` takes back the part before it.
-fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut parts = PathBuf::new();
     for part in path.components() {
         match part {

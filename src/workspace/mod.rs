@@ -9,7 +9,7 @@ mod module;
 pub use find::{Named, find, yaml_at};
 pub use module::{Module, RuleSet};
 
-use crate::config::buf::Invalid;
+use crate::config::Invalid;
 use crate::files::Files;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};

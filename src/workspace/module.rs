@@ -2,10 +2,12 @@
 
 use super::{Error, read};
 use crate::check::{self, Config, Set, Version};
-use crate::config::buf::{BufModule, BufYaml, Invalid, Policy, normal};
+use crate::config::Invalid;
+use crate::config::buf::{BufModule, BufYaml, Policy, normal};
 use crate::files::Files;
 use crate::report::Finding;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// A module of a workspace.
@@ -78,10 +80,8 @@ impl Module {
         yaml: &BufYaml,
         module: &BufModule,
     ) -> Result<(), Error> {
-        let rebase = |path: &str| rebased(&module.roots, path);
-        let invalid = |path: &Path, error: &check::Error| {
-            Error::Invalid(path.to_owned(), Invalid(error.to_string()))
-        };
+        let rebase = |path: &str| rebased(&module.base, path);
+        let invalid = |path: &Path, error: Invalid| Error::Invalid(path.to_owned(), error);
         let set = |policy: Option<&str>, config: Option<Config>| {
             config.map(|config| RuleSet {
                 policy: policy.map(str::to_owned),
@@ -90,13 +90,14 @@ impl Module {
         };
         let lint = module.lint.resolve(yaml.version, &rebase);
         self.lint
-            .extend(set(None, lint.map_err(|error| invalid(path, &error))?));
+            .extend(set(None, lint.map_err(|error| invalid(path, error))?));
         let breaking = module.breaking.resolve(yaml.version, &rebase);
         self.breaking
-            .extend(set(None, breaking.map_err(|error| invalid(path, &error))?));
+            .extend(set(None, breaking.map_err(|error| invalid(path, error))?));
         for using in &yaml.policies {
             let path = folder.join(&using.policy);
-            let text = read(disk, &path)?.unwrap_or_default();
+            let text = read(disk, &path)?
+                .ok_or_else(|| Error::Unreadable(path.clone(), io::ErrorKind::NotFound.into()))?;
             let mut policy =
                 Policy::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
             policy.lint.ignore.clone_from(&using.ignore);
@@ -105,10 +106,10 @@ impl Module {
             let name = Some(using.policy.as_str());
             let lint = policy.lint.resolve(Version::V2, &rebase);
             self.lint
-                .extend(set(name, lint.map_err(|error| invalid(&path, &error))?));
+                .extend(set(name, lint.map_err(|error| invalid(&path, error))?));
             let breaking = policy.breaking.resolve(Version::V2, &rebase);
             self.breaking
-                .extend(set(name, breaking.map_err(|error| invalid(&path, &error))?));
+                .extend(set(name, breaking.map_err(|error| invalid(&path, error))?));
         }
         Ok(())
     }
@@ -140,19 +141,17 @@ fn parted(ignore_only: &PathsById) -> (PathsById, PathsById) {
     (lint, breaking)
 }
 
-/// A path of a configuration as names of files spell it: without the import root that it is below.
-fn rebased(roots: &[String], path: &str) -> Option<String> {
-    let path = normal(path);
-    roots.iter().find_map(|root| {
-        if root.is_empty() {
-            return Some(path.clone());
-        }
-        if check::is_below(root, &path) {
-            return Some(String::new());
-        }
-        let rest = path.strip_prefix(root.as_str())?;
-        rest.strip_prefix('/').map(str::to_owned)
-    })
+/// A path of a configuration as names of files spell it, without what the module's have before them; `None` outside of it.
+fn rebased(base: &str, path: &str) -> Result<Option<String>, Invalid> {
+    let path = normal(path)?;
+    if base.is_empty() {
+        return Ok(Some(path));
+    }
+    let rest = path.strip_prefix(base);
+    Ok(rest.and_then(|rest| match rest.strip_prefix('/') {
+        Some(below) => Some(below.to_owned()),
+        None => rest.is_empty().then(String::new),
+    }))
 }
 
 /// The `.proto` files below a root that a module counts as its own.

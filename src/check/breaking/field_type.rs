@@ -210,7 +210,8 @@ fn push(field: Pair<&Field>, types: &Pair<String>, consequence: &str, findings: 
 
 fn place(kind: Kind) -> Detail {
     match kind {
-        Kind::Enum(_) | Kind::Message(_) | Kind::Group(_) => detail::TYPE_NAME,
+        Kind::Enum(_) | Kind::Message(_) => detail::TYPE_NAME,
+        Kind::Group(_) => detail::TYPE_OF_GROUP,
         _ => detail::TYPE,
     }
 }

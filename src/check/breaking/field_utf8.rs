@@ -1,8 +1,8 @@
 //! `FIELD_SAME_UTF8_VALIDATION`, `FIELD_SAME_JAVA_UTF8_VALIDATION`: who checks that strings are UTF-8.
 
 use crate::check::language_feature::JAVA_UTF8;
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
-use crate::schema::{Field, Kind, Schema, Utf8};
+use crate::check::{Categories, Category, Change, Check, Findings, Pair, Rule, detail};
+use crate::schema::{Field, File, Kind, Schema, Utf8};
 
 const CATEGORIES: Categories = Categories::all(&[Category::File, Category::Package]);
 
@@ -105,7 +105,16 @@ fn check_java(field: Pair<&Field>, findings: &mut Findings) {
     if checked.differs() {
         let name = &field.new.full_name;
         let message = format!("{name} {} checked for UTF-8 in Java", change(checked));
-        findings.push(field, detail::FIELD_JAVA_UTF8, message);
+        let file = findings.schema().file(field.new.file);
+        if java_option(file).is_none() {
+            findings.push(field, detail::FIELD_JAVA_UTF8, message);
+            return;
+        }
+        let change = Change {
+            old: field.old,
+            new: Some(file),
+        };
+        findings.push(change, detail::FILE_JAVA_UTF8, message);
     }
 }
 
@@ -122,8 +131,7 @@ fn change(checked: Pair<bool>) -> &'static str {
 }
 
 fn java_checks(schema: &Schema, field: &Field) -> bool {
-    let options = schema.file(field.file).options.as_ref();
-    if options.and_then(|options| options.java_string_check_utf8) == Some(true) {
+    if java_option(schema.file(field.file)) == Some(true) {
         return true;
     }
     match JAVA_UTF8.of(schema, field) {
@@ -131,4 +139,10 @@ fn java_checks(schema: &Schema, field: &Field) -> bool {
         Some(2) => true,
         Some(_) | None => field.utf8 == Utf8::Verify,
     }
+}
+
+/// `java_string_check_utf8`, where a file has it.
+fn java_option(file: &File) -> Option<bool> {
+    let options = file.options.as_ref()?;
+    options.java_string_check_utf8
 }

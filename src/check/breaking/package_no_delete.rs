@@ -36,7 +36,7 @@ package acme.v1;
 fn check(files: &[&File], findings: &mut Findings) {
     if let Some(file) = files.first() {
         let message = format!("the package {:?} was deleted", file.package);
-        findings.push_nowhere(&file.package, message);
+        findings.push_nowhere(file, &file.package, message);
     }
 }
 

@@ -56,12 +56,12 @@ pub(super) fn open(
 ) -> anyhow::Result<Result<Subject, Report>> {
     let (files, path, spelt) = match opened {
         Opened::DescriptorSet(bytes) => return open_set(bytes, opening),
-        Opened::Sources { files, path, shown } => (files, normal(&path), normal(&shown)),
+        Opened::Sources { files, path, shown } => (files, path, normal(&shown)),
     };
     let absolute = |path: &Path| {
         std::path::absolute(path).with_context(|| format!("cannot find {}", path.display()))
     };
-    let input = absolute(&path)?;
+    let input = normal(&absolute(&path)?);
     let folder = if files.is_dir(&input) {
         input.as_path()
     } else {
@@ -73,11 +73,11 @@ pub(super) fn open(
             module.narrow(&input);
         }
     }
-    let root = absolute(opening.root.unwrap_or(&path))?;
+    let root = normal(&absolute(opening.root.unwrap_or(&path))?);
     let chosen = |paths: &[PathBuf]| -> anyhow::Result<Vec<PathBuf>> {
         let paths = paths.iter().map(|path| absolute(path));
         let moved = paths.map(|path| {
-            let path = path?;
+            let path = normal(&path?);
             let below = path.strip_prefix(&root).map(|rest| input.join(rest));
             Ok(below.unwrap_or(path))
         });

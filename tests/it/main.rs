@@ -1,6 +1,7 @@
 //! The one integration binary: a module for each theme.
 
 mod accepted;
+mod beside_buf;
 mod buf_cases;
 mod cli;
 mod compile;

@@ -8,7 +8,7 @@ use super::peers;
 use rayon::prelude::*;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -198,13 +198,13 @@ fn compare(run: &Run, found: &[Annotation]) -> Option<String> {
     let plain: BTreeSet<_> = found.iter().map(|one| plain(one, &name)).collect();
     let mut text = String::new();
     for missing in run.expected.difference(&plain) {
-        text += &format!("  missing {missing}\n");
+        writeln!(text, "  missing {missing}").expect("it is a string");
     }
     for extra in plain.difference(&run.expected) {
-        text += &format!("  extra   {extra}\n");
+        writeln!(text, "  extra   {extra}").expect("it is a string");
     }
     if text.contains("COMPILE") {
-        text += &format!("  {}\n", found[0].message);
+        writeln!(text, "  {}", found[0].message).expect("it is a string");
     }
     (!text.is_empty()).then(|| format!("{}:\n{text}", run.name))
 }
@@ -272,9 +272,11 @@ fn buf_cases_agree() {
             Verdict::Waiting(None) => (waiting, waiting_equal) = (waiting + 1, waiting_equal + 1),
             Verdict::Waiting(Some(difference)) => {
                 waiting += 1;
-                text += &format!("(descriptors) {difference}\n");
+                writeln!(text, "(descriptors) {difference}").expect("it is a string");
             }
-            Verdict::Different(difference) => text += &format!("{difference}\n"),
+            Verdict::Different(difference) => {
+                writeln!(text, "{difference}").expect("it is a string")
+            }
         }
     }
     println!("{text}");

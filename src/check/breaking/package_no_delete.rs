@@ -51,7 +51,7 @@ macro_rules! no_delete {
             }),
             doc: concat!(
                 "A package must keep every ", $what, " that it declares; it may move to another file of the package.\n\n",
-                "Where the package itself is gone, `PACKAGE_NO_DELETE` says so.\n\n",
+                "Where the package itself is gone, `PACKAGE_NO_DELETE` says so; where it has lost the last of its messages, enums or extensions,\nbuf says nothing, and neither does this.\n\n",
                 "Breaks:\n```proto old\nsyntax = \"proto2\";\npackage acme.v1;\n", $kept, "\n```\n",
                 "```proto old other.proto\nsyntax = \"proto2\";\npackage acme.v1;\nimport \"schema.proto\";\n", $declared, "\n```\n",
                 "```proto new\nsyntax = \"proto2\";\npackage acme.v1;\n", $kept, "\n```\n\n",
@@ -66,10 +66,10 @@ macro_rules! no_delete {
 no_delete! {
     ENUM "PACKAGE_ENUM_NO_DELETE" PackageEnumGone push_gone "enum" Categories::all(&[Category::Package]);
         "enum Tone {\n  TONE_UNSPECIFIED = 0;\n}"
-        "message Greeting {}";
+        "message Greeting {}\nenum Kept {\n  KEPT_UNSPECIFIED = 0;\n}";
     EXTENSION "PACKAGE_EXTENSION_NO_DELETE" PackageExtensionGone push_gone "extension" Categories::since_v2(&[Category::Package]);
         "extend Greeting {\n  optional string tone = 100;\n}"
-        "message Greeting {\n  extensions 100 to 199;\n}";
+        "message Greeting {\n  extensions 100 to 199;\n}\nextend Greeting {\n  optional string kept = 101;\n}";
     MESSAGE "PACKAGE_MESSAGE_NO_DELETE" PackageMessageGone push_gone_message "message" Categories::all(&[Category::Package]);
         "message Tone {}"
         "message Greeting {}";

@@ -11,11 +11,11 @@ pub fn normal(path: &str) -> Result<String, Invalid> {
     for part in path.split('/') {
         match part {
             "" | "." => {}
-            ".." if parts.pop().is_none() => {
-                let text = format!("the path {path:?} leads out of the configuration's folder");
-                return Err(Invalid(text));
+            ".." => {
+                let outside =
+                    || format!("the path {path:?} leads out of the configuration's folder");
+                parts.pop().ok_or_else(|| Invalid(outside()))?;
             }
-            ".." => {}
             part => parts.push(part),
         }
     }

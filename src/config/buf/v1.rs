@@ -5,6 +5,7 @@ use super::{BufModule, BufYaml, Invalid};
 use crate::check::Version;
 use crate::config::checks::{Breaking, Lint};
 use serde::Deserialize;
+use std::path::Path;
 
 #[derive(Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -61,7 +62,8 @@ impl V1 {
             let text = format!("the root {exclude:?} is excluded as a whole");
             return Err(Invalid(text));
         }
-        if let Some(file) = excludes.iter().find(|path| path.ends_with(".proto")) {
+        let is_proto = |path: &&String| Path::new(path).extension() == Some("proto".as_ref());
+        if let Some(file) = excludes.iter().find(is_proto) {
             return Err(Invalid(format!("{file:?} in `excludes` is not a folder")));
         }
         let module = BufModule {

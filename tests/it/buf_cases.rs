@@ -275,7 +275,7 @@ fn buf_cases_agree() {
                 writeln!(text, "(descriptors) {difference}").expect("it is a string");
             }
             Verdict::Different(difference) => {
-                writeln!(text, "{difference}").expect("it is a string")
+                writeln!(text, "{difference}").expect("it is a string");
             }
         }
     }

@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 /// Parse a schema and write the Rust tree for it.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders, .proto files, globs, or one descriptor set (.binpb, .bin, .pb, or - for standard input).
+    /// Folders, .proto files, globs; or one descriptor set (.binpb, .bin, .pb, .json, or - for standard input), archive or git revision.
     inputs: Vec<PathBuf>,
 
     /// The folder to write to.

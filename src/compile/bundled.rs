@@ -11,6 +11,11 @@ static WELL_KNOWN: LazyLock<FileDescriptorSet> = LazyLock::new(|| {
         .expect("the bundled descriptors are valid")
 });
 
+/// All of them.
+pub(super) fn all() -> &'static FileDescriptorSet {
+    &WELL_KNOWN
+}
+
 /// The bundled descriptor of a file, by the name that imports give it.
 pub(super) fn descriptor(name: &str) -> Option<&'static FileDescriptorProto> {
     WELL_KNOWN

@@ -7,6 +7,7 @@
 mod bundled;
 mod cursory;
 mod gather;
+mod json;
 #[allow(
     dead_code,
     unused_imports,
@@ -54,7 +55,8 @@ pub enum Input {
         /// from which its package's path leads to it.
         includes: Vec<PathBuf>,
     },
-    /// The encoding of a `google.protobuf.FileDescriptorSet`: every file in it is asked for, but the well-known ones.
+    /// The encoding of a `google.protobuf.FileDescriptorSet`, binary or JSON: every file in it is asked for, but the
+    /// well-known ones.
     DescriptorSet(Vec<u8>),
     /// The encoding of a `google.protobuf.compiler.CodeGeneratorRequest`.
     PluginRequest(Vec<u8>),
@@ -128,12 +130,16 @@ fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> 
             return source::compile(walk::find(files, &paths, &includes)?, source_info);
         }
         Input::DescriptorSet(bytes) => {
-            let set = set::decode(&bytes, source_info).map_err(|error| {
-                let finding = undecodable("FileDescriptorSet", &bytes, &error);
-                let help =
-                    "make one with `protoc --include_imports --include_source_info -o FILE …`";
-                finding.help(help)
-            })?;
+            let set = if json::is_json(&bytes) {
+                json::decode(&bytes)?
+            } else {
+                set::decode(&bytes, source_info).map_err(|error| {
+                    let finding = undecodable("FileDescriptorSet", &bytes, &error);
+                    let help =
+                        "make one with `protoc --include_imports --include_source_info -o FILE …`";
+                    finding.help(help)
+                })?
+            };
             let names = set.file.iter().filter_map(|file| file.name.clone());
             let inputs = names.filter(|name| !bundled::is_well_known(name)).collect();
             (set, inputs)

@@ -113,7 +113,7 @@ impl Format {
         let name = path.to_string_lossy();
         let name = name.trim_end_matches(".gz").trim_end_matches(".zst");
         let ends = |endings: &[&str]| endings.iter().any(|ending| name.ends_with(ending));
-        if path == Path::new("-") || ends(&[".binpb", ".bin", ".pb", ".desc", ".fds"]) {
+        if path == Path::new("-") || ends(&[".binpb", ".bin", ".pb", ".desc", ".fds", ".json"]) {
             Self::Set
         } else if ends(&[".tar", ".tgz"]) {
             Self::Archive(ArchiveKind::Tar)
@@ -129,7 +129,7 @@ impl Format {
     fn named(name: &str) -> Option<Self> {
         Some(match name {
             "dir" | "protofile" => Self::Path,
-            "binpb" | "bin" | "bingz" => Self::Set,
+            "binpb" | "bin" | "bingz" | "json" | "jsongz" => Self::Set,
             "tar" | "targz" => Self::Archive(ArchiveKind::Tar),
             "zip" => Self::Archive(ArchiveKind::Zip),
             "git" => Self::Git,
@@ -152,7 +152,7 @@ impl<'a> Settings<'a> {
                     let format = Format::named(value);
                     settings.format = Some(format.ok_or_else(|| {
                         let known =
-                            "known are dir, protofile, binpb, bin, bingz, tar, targz, zip, git";
+                            "known are dir, protofile, binpb, bin, bingz, json, jsongz, tar, targz, zip, git";
                         Error::new(format!("the format {value:?} is unknown")).help(known)
                     })?);
                 }
@@ -291,7 +291,7 @@ mod tests {
                 ".git#main",
                 "\"main\" behind # is not of the form key=value",
             ),
-            ("x#format=jsn", "the format \"jsn\" is unknown"),
+            ("x#format=jsom", "the format \"jsom\" is unknown"),
             (
                 "x.tar#strip_components=-1",
                 "strip_components=-1 is not a number",

@@ -9,6 +9,8 @@ mod relay;
 mod server;
 mod stale;
 
+pub use peer::present;
+
 use cases::{Case, Outcome};
 use peer::Peer;
 use relay::Relay;

@@ -18,6 +18,7 @@ mod guide;
 mod hostile;
 mod inputs;
 mod interop;
+mod json;
 mod peers;
 mod real;
 mod rounds;

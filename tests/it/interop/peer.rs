@@ -22,7 +22,7 @@ pub(super) enum Peer {
 }
 
 /// Whether the peers are there; says why not, once, where they are missing.
-pub(super) fn present() -> bool {
+pub fn present() -> bool {
     static READY: OnceLock<bool> = OnceLock::new();
     *READY.get_or_init(|| {
         let script = Path::new(ROOT).join("tests/interop/setup.sh");

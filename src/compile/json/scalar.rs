@@ -1,4 +1,4 @@
-//! Single values: JSON to the binary format (ProtoJSON, "Format").
+//! Single values: JSON to the binary format (`ProtoJSON`, "Format").
 
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! The well-known types that JSON writes in a form of their own (ProtoJSON, "Format"). Options may hold them.
+//! The well-known types that JSON writes in a form of their own (`ProtoJSON`, "Format"). Options may hold them.
 
 use super::scalar::{delimited, variable, write};
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;

@@ -63,7 +63,7 @@ impl Sources {
 }
 
 /// The column behind a byte. Descriptors count bytes, but a tab leads to the next multiple of eight.
-fn column_behind(column: u32, byte: &u8) -> u32 {
+fn column_behind(column: u32, byte: u8) -> u32 {
     match byte {
         b'\t' => (column | 7).saturating_add(1),
         _ => column.saturating_add(1),
@@ -73,7 +73,7 @@ fn column_behind(column: u32, byte: &u8) -> u32 {
 /// Where in a line a column is.
 fn offset(line: &str, column: u32) -> usize {
     let ends = line.bytes().scan(0, |end, byte| {
-        *end = column_behind(*end, &byte);
+        *end = column_behind(*end, byte);
         Some(*end)
     });
     line.floor_char_boundary(ends.take_while(|end| *end <= column).count())
@@ -87,7 +87,7 @@ impl Span {
             let before = &text.as_bytes()[..offset.min(text.len())];
             let lines = before.split(|byte| *byte == b'\n');
             let (line, before) = lines.enumerate().last().unwrap_or_default();
-            (number(line), before.iter().fold(0, column_behind))
+            (number(line), before.iter().copied().fold(0, column_behind))
         };
         let (line, column) = place(bytes.start);
         let (end_line, end_column) = place(bytes.end.max(bytes.start));

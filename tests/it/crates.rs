@@ -50,7 +50,8 @@ impl Crate {
         let folder = self.folder.display();
         assert!(
             output.status.success(),
-            "{program:?} {arguments:?} in {folder}\n{text}{errors}"
+            "{} {arguments:?} in {folder}\n{text}{errors}",
+            program.display()
         );
         output
     }
@@ -141,7 +142,7 @@ fn block(behind: &str) -> String {
         return fenced.split_once("```").unwrap().0.to_owned();
     }
     let lines = rest.lines().map_while(|line| line.strip_prefix("    "));
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.flat_map(|line| [line, "\n"]).collect()
 }
 
 #[test]

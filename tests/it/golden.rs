@@ -11,6 +11,7 @@ use grpcgen::files::Files;
 use grpcgen::runtime::wire::Message;
 use grpcgen::schema::Schema;
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -95,7 +96,7 @@ fn differences(tree: &Tree, out: &Path) -> String {
         let difference = difference.header("committed", "generated").to_string();
         let shown: Vec<_> = difference.lines().take(40).collect();
         let path = out.join(path);
-        stale += &format!("{}\n{}\n\n", path.display(), shown.join("\n"));
+        let _ = writeln!(stale, "{}\n{}\n", path.display(), shown.join("\n"));
     }
     stale
 }

@@ -50,7 +50,7 @@ async fn damaged_frames_are_answered() {
 fn body(random: &mut TestRng, gzip: bool) -> Vec<u8> {
     let mut below = |end: u32| random.next_u32() % end;
     let mut body = Vec::new();
-    for _ in 0..1 + below(8) / 7 {
+    for _ in 0..=below(8) / 7 {
         let text = "ab".repeat(below(100) as usize);
         let plain = StringValue {
             value: text,

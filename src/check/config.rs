@@ -2,10 +2,11 @@
 
 use super::{Rule, Version};
 use crate::report::Severity;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A resolved configuration for one module. Paths are names of files, or folders above them.
 #[derive(Debug)]
+#[allow(clippy::struct_excessive_bools)] // each is a key of its own in configuration files
 pub struct Config {
     /// Which generation of rules and categories.
     pub version: Version,
@@ -23,6 +24,10 @@ pub struct Config {
     pub exclude_imports: bool,
     /// Comments may silence rules.
     pub comment_ignores: bool,
+    /// The rules that are turned off one by one.
+    pub off: BTreeSet<&'static str>,
+    /// Every number and name is to be remembered.
+    pub lock: bool,
     /// What rules can be told.
     pub options: Options,
 }
@@ -67,6 +72,8 @@ impl Config {
             ignore_unstable_packages: false,
             exclude_imports: false,
             comment_ignores: false,
+            off: BTreeSet::new(),
+            lock: false,
             options: Options::default(),
         }
     }

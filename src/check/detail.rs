@@ -3,6 +3,7 @@
 use super::Detail;
 
 pub const NAME: Detail = &[&[1]];
+pub const FIELD_NUMBER: Detail = &[&[3]];
 pub const NUMBER_OF_VALUE: Detail = &[&[2]];
 pub const TYPE: Detail = &[&[5]];
 pub const TYPE_NAME: Detail = &[&[6]];

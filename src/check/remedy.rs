@@ -176,17 +176,24 @@ fn is_reused(field: Pair<&Field>, findings: &Findings) -> bool {
     names.differs() && (kinds.differs() || shapes.differs())
 }
 
-/// The first number that is free behind those of all fields on either side.
+/// A field gets a number that neither its message nor anybody before has used; `used` is the largest of these.
+pub fn renumber_behind(message: &Message, field: &Field, used: i64) -> Option<Remedy> {
+    field.scope.filter(|_| field.extendee.is_none())?;
+    let used = u32::try_from(used).ok()?;
+    free_number(&[message], field, used)
+}
+
+/// The field gets the first number that is free behind those of all fields on either side.
 fn renumber(messages: Pair<&Message>, field: &Field) -> Option<Remedy> {
-    let sides = [messages.old, messages.new];
-    let fields = sides.iter().flat_map(|message| &message.fields);
-    let last = fields.map(|field| field.number).max()?;
-    let closed = sides.iter().flat_map(|message| {
-        let ranges = message
-            .reserved_ranges
-            .iter()
-            .chain(&message.extension_ranges);
-        ranges.cloned()
+    free_number(&[messages.old, messages.new], field, 0)
+}
+
+fn free_number(messages: &[&Message], field: &Field, used: u32) -> Option<Remedy> {
+    let fields = messages.iter().flat_map(|message| &message.fields);
+    let last = fields.map(|field| field.number).max()?.max(used);
+    let closed = messages.iter().flat_map(|message| {
+        let ranges = message.reserved_ranges.iter();
+        ranges.chain(&message.extension_ranges).cloned()
     });
     let mut closed: Vec<_> = closed.chain([IMPLEMENTATION]).collect();
     closed.sort_unstable_by_key(|range| range.start);

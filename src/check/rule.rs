@@ -255,6 +255,9 @@ pub enum Check {
     /// Breaking: each method that is gone from a service on both sides.
     MethodGone(fn(Gone<&Method, &Service>, &mut Findings)),
 
+    /// Breaking: what the [`Lock`](super::Lock) remembers; it runs where there is one, whatever is asked for.
+    Remembered,
+
     /// Nothing any more: kept so that configurations which name it stay valid. The rules that do its work now, if any do.
     Deprecated(&'static [&'static str]),
 }

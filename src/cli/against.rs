@@ -26,6 +26,10 @@ pub(super) struct Against {
     /// Leave out of the base what the input has not.
     #[arg(long)]
     limit_to_input_files: bool,
+
+    /// Remember every number and name in grpcgen.lock, and let none be used again; so it is, too, where that file exists.
+    #[arg(long)]
+    pub(super) lock: bool,
 }
 
 impl Against {

@@ -39,7 +39,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         Ok(bases) => bases,
         Err(report) => return args.checking.finish(&report),
     };
-    let found = match inspection.run(&bases, &Changes::new())? {
+    let mut found = match inspection.run(&bases, &Changes::new())? {
         Ok(found) => found,
         Err(report) => return args.checking.finish(&report),
     };
@@ -50,5 +50,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         // With the new waivers, which may stand for what was wrong with the old ones.
         return inspection.show();
     }
+    found.keep_lock(&bases)?;
     args.checking.finish(&found.report())
 }

@@ -73,5 +73,6 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         // With the new waivers, which may stand for what was wrong with the old ones.
         return inspection.show();
     }
+    found.keep_lock(&bases)?;
     args.checking.finish(&found.report())
 }

@@ -3,10 +3,11 @@
 use super::against::Against;
 use super::checking::Checking;
 use super::input::opened;
+use super::locking::Locked;
 use super::subject::{Opening, Subject, open};
 use super::waiving::Waived;
 use super::{Outcome, lint};
-use crate::check::{Allows, Set};
+use crate::check::{Allows, Check, Set};
 use crate::files::Opened;
 use crate::report::{Finding, Report};
 use crate::schema::File;
@@ -31,6 +32,7 @@ pub(super) struct Inspected {
     pub(super) subject: Subject,
     /// What the rules found, by the names of files.
     pub(super) findings: Vec<Finding>,
+    lock: Option<Locked>,
     waivers: Waivers,
     rules: HashSet<&'static str>,
 }
@@ -77,6 +79,12 @@ impl Inspection<'_> {
         if let Some(against) = self.against {
             findings.extend(against.findings(bases, &mut subject)?);
         }
+        let wanted = self.against.is_some_and(|against| against.lock);
+        let lock = match self.against {
+            Some(_) => Locked::open(self.input, &subject, wanted)?,
+            None => None,
+        };
+        findings.extend(lock.iter().flat_map(|lock| lock.findings(&subject)));
         let rules = rules(&subject, self.sets, !bases.is_empty());
         let is_target = |file: &File| subject.is_target(file);
         let mut allows = Allows::of(&subject.schema, is_target);
@@ -87,6 +95,7 @@ impl Inspection<'_> {
         Ok(Ok(Inspected {
             subject,
             findings,
+            lock,
             waivers,
             rules,
         }))
@@ -103,13 +112,29 @@ impl Inspection<'_> {
             Err(report) => return self.checking.finish(&report),
         };
         match self.run(&bases, &Changes::new())? {
-            Ok(inspected) => self.checking.finish(&inspected.report()),
+            Ok(mut inspected) => {
+                inspected.keep_lock(&bases)?;
+                self.checking.finish(&inspected.report())
+            }
             Err(report) => self.checking.finish(&report),
         }
     }
 }
 
 impl Inspected {
+    /// Writes the lock, unless something is used again: it would be forgotten that it was another's.
+    pub(super) fn keep_lock(&mut self, bases: &[Subject]) -> anyhow::Result<()> {
+        let rules = Set::Breaking
+            .rules()
+            .filter(|rule| matches!(rule.check, Check::Remembered));
+        let ids: Vec<_> = rules.map(|rule| rule.id).collect();
+        let is_reuse = |finding: &Finding| ids.iter().any(|id| finding.rule.as_deref() == Some(id));
+        match self.lock.take() {
+            Some(lock) if !self.findings.iter().any(is_reuse) => lock.write(&self.subject, bases),
+            _ => Ok(()),
+        }
+    }
+
     /// All that is to be said, as the user is to see it.
     pub(super) fn report(self) -> Report {
         let mut report = self.subject.report(self.findings);

@@ -13,6 +13,7 @@ mod generate;
 mod input;
 mod inspection;
 mod lint;
+mod locking;
 mod man;
 mod new;
 mod progress;

@@ -39,6 +39,8 @@ pub(super) struct Subject {
     paths: HashMap<String, PathBuf>,
     /// Whether they lie on disk.
     pub(super) on_disk: bool,
+    /// Whether they are all that there is to check.
+    pub(super) is_whole: bool,
 }
 
 /// A module of what was opened.
@@ -68,6 +70,7 @@ pub(super) fn open(
         input.parent().unwrap_or(&input)
     };
     let Workspace { mut modules } = workspace::find(&files, folder, opening.config)?;
+    let is_whole = files.is_dir(&input) && opening.only.is_empty() && opening.except.is_empty();
     if !files.is_dir(&input) {
         for module in &mut modules {
             module.narrow(&input);
@@ -149,6 +152,7 @@ pub(super) fn open(
         shown,
         paths: places,
         on_disk,
+        is_whole,
     }))
 }
 
@@ -192,6 +196,7 @@ fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, 
         shown: HashMap::new(),
         paths: HashMap::new(),
         on_disk: false,
+        is_whole: false,
         schema,
     }))
 }

@@ -4,7 +4,7 @@ use super::Invalid;
 use crate::check::{self, Config, Options, Selection, Set, Version};
 use crate::report::Severity;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The `lint` section of a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -40,6 +40,8 @@ pub struct Breaking {
     pub disable_builtin: bool,
     /// How grave single rules are; grpcgen's own key.
     pub rules: BTreeMap<String, Level>,
+    /// Whether every number and name is remembered; grpcgen's own key.
+    pub lock: bool,
 }
 
 /// How grave a rule is.
@@ -129,6 +131,7 @@ impl Breaking {
         let config = section.resolve(version, rebase)?;
         Ok(config.map(|config| Config {
             ignore_unstable_packages: self.ignore_unstable_packages,
+            lock: self.lock,
             ..config
         }))
     }
@@ -168,13 +171,14 @@ impl Section<'_> {
         let ignore = rebased(self.ignore)?;
         let (mut rules, ignore_only) = check::select(&selection, self.set, version)?;
         let mut severities = BTreeMap::new();
+        let mut off = BTreeSet::new();
         for (id, level) in self.levels {
             for id in check::ids(id, self.set, version)? {
-                match level.severity() {
-                    Some(severity) => {
-                        severities.insert(id, severity);
-                    }
-                    None => rules.retain(|rule| rule.id != id),
+                if let Some(severity) = level.severity() {
+                    severities.insert(id, severity);
+                } else {
+                    rules.retain(|rule| rule.id != id);
+                    off.insert(id);
                 }
             }
         }
@@ -186,6 +190,7 @@ impl Section<'_> {
             severities,
             ignore,
             ignore_only,
+            off,
             ..Config::of_rules(version, rules)
         }))
     }

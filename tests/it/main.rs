@@ -19,6 +19,7 @@ mod hostile;
 mod inputs;
 mod interop;
 mod json;
+mod lock;
 mod peers;
 mod real;
 mod rounds;

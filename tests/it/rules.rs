@@ -2,7 +2,7 @@
 //! against itself is silent.
 
 use super::peers;
-use grpcgen::check::{self, Config, Example, Pair, Rule, Set, Verdict, Version, View};
+use grpcgen::check::{self, Config, Example, Lock, Pair, Rule, Set, Verdict, Version, View};
 use grpcgen::compile::{Input, SourceInfo, compile_with};
 use grpcgen::files::Files;
 use grpcgen::report::Finding;
@@ -66,6 +66,15 @@ fn run(rule: &'static Rule, compiled: &Compiled) -> Vec<Finding> {
         return check::lint(&new, &config);
     }
     match &compiled.old {
+        Some(old) if matches!(rule.check, check::Check::Remembered) => {
+            let mut lock = Lock::default();
+            lock.update(&[&View::of_inputs(old)]);
+            lock.update(&[]);
+            let findings = lock.check(&new, &config).into_iter();
+            findings
+                .filter(|finding| finding.rule.as_deref() == Some(rule.id))
+                .collect()
+        }
         Some(old) => {
             let old = View::of_inputs(old);
             check::breaking(

@@ -21,7 +21,7 @@ mod value_no_delete;
 mod value_same_name;
 
 use super::pairs::Pairs;
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Rule, lock};
 
 /// Every breaking rule, in the order of their ids.
 pub(super) const RULES: &[&Rule] = &[
@@ -31,12 +31,14 @@ pub(super) const RULES: &[&Rule] = &[
     &value_no_delete::NO_DELETE,
     &value_no_delete::UNLESS_NAME_RESERVED,
     &value_no_delete::UNLESS_NUMBER_RESERVED,
+    &lock::VALUE,
     &value_same_name::RULE,
     &reserved::EXTENSION_RANGE,
     &element_no_delete::EXTENSION,
     &field_no_delete::NO_DELETE,
     &field_no_delete::UNLESS_NAME_RESERVED,
     &field_no_delete::UNLESS_NUMBER_RESERVED,
+    &lock::FIELD,
     &cardinality::SAME,
     &field_option::CPP,
     &deprecated::FIELD_SAME_CTYPE,
@@ -158,6 +160,7 @@ pub(super) fn run(check: Check, pairs: &Pairs, findings: &mut Findings) {
         | Check::EachService(_)
         | Check::EachMethod(_)
         | Check::Whole(_)
+        | Check::Remembered
         | Check::Deprecated(_) => {}
     }
 }

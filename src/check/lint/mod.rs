@@ -123,6 +123,7 @@ pub(super) fn run(check: Check, view: &View, findings: &mut Findings) {
         | Check::OneofGone(_)
         | Check::ValueGone(_)
         | Check::MethodGone(_)
+        | Check::Remembered
         | Check::Deprecated(_) => {}
     }
 }

@@ -375,6 +375,8 @@ impl<'a> Findings<'a> {
             .map_or_else(Vec::new, |site| site.path.clone());
         finding.span = spans.new;
         finding.before = sites.old.as_ref().map(|site| crate::report::Place {
+            base: None,
+            line: None,
             file: site.file.name.clone(),
             span: spans.old,
         });

@@ -10,6 +10,7 @@ mod breaking;
 mod case;
 mod config;
 mod detail;
+mod document;
 mod example;
 mod findings;
 mod language_feature;
@@ -28,6 +29,7 @@ mod view;
 
 pub use allow::Allows;
 pub use config::{Config, Options};
+pub use document::reference;
 pub use example::{Example, Verdict};
 pub use findings::{Change, Detail, Findings, Remark, Subject};
 pub use lock::{InvalidLock, Lock};

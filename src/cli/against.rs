@@ -71,12 +71,18 @@ impl Against {
                 let (new, old) = (subject.parts.len(), old.parts.len());
                 bail!("the input has {new} modules, but {base} has {old}");
             }
-            self.compare(old, subject, &mut findings);
+            let mut found = self.compare(old, subject);
+            let places = found
+                .iter_mut()
+                .filter_map(|finding| finding.before.as_mut());
+            places.for_each(|place| old.complete(place, base));
+            findings.extend(found);
         }
         Ok(findings)
     }
 
-    fn compare(&self, old: &Subject, subject: &Subject, findings: &mut Vec<Finding>) {
+    fn compare(&self, old: &Subject, subject: &Subject) -> Vec<Finding> {
+        let mut findings = Vec::new();
         for (part, old_part) in subject.parts.iter().zip(&old.parts) {
             let old = if self.limit_to_input_files {
                 old.view_within(old_part, part)
@@ -92,5 +98,6 @@ impl Against {
                 findings.extend(set.label(check::breaking(views, &set.config)));
             }
         }
+        findings
     }
 }

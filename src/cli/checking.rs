@@ -3,6 +3,7 @@
 use super::subject::Opening;
 use super::waiving::Waived;
 use super::{Outcome, color};
+use crate::check;
 use crate::report::{Finding, Report, Severity, render};
 use crate::workspace::Named;
 use std::io::Write;
@@ -75,7 +76,7 @@ impl Checking {
         let text = match (self.error_format, self.format) {
             (Some(format), _) => format.render(report),
             (None, render::Format::Text) => report.to_styled_string(),
-            (None, format) => format.render(report),
+            (None, format) => format.render(report, &documentation),
         };
         color::stdout().write_all(text.as_bytes())?;
         Ok(self.outcome(&report.findings))
@@ -95,4 +96,15 @@ impl Checking {
             Outcome::Clean
         }
     }
+}
+
+/// What is written of a rule.
+fn documentation(id: &str) -> Option<render::Documentation> {
+    let rule = check::find(id)?;
+    let categories = rule.category_ids().into_iter();
+    Some(render::Documentation {
+        summary: rule.summary(),
+        text: rule.doc.trim_end().to_owned(),
+        categories: categories.map(str::to_owned).collect(),
+    })
 }

@@ -19,6 +19,7 @@ mod new;
 mod progress;
 #[cfg(test)]
 mod reference;
+mod rules;
 mod subject;
 mod waiving;
 
@@ -45,6 +46,7 @@ enum Command {
     Lint(lint::Args),
     Breaking(breaking::Args),
     Check(check::Args),
+    Rules(rules::Args),
     Build(build::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -70,6 +72,7 @@ pub fn main() -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Breaking(args) => breaking::run(&args),
         Command::Check(args) => check::run(&args),
+        Command::Rules(args) => rules::run(&args),
         Command::Build(args) => build::run(&args),
         Command::New(args) => new::run(&args),
         Command::Completions(args) => completions::run(&args),

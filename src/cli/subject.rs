@@ -7,7 +7,7 @@ use crate::check::View;
 use crate::compile::{self, Input, SourceInfo};
 use crate::config::buf::{BufModule, BufYaml};
 use crate::files::{Files, Opened, normal};
-use crate::report::{Finding, Report, Sources};
+use crate::report::{Finding, Place, Report, Sources};
 use crate::schema::{File, Schema};
 use crate::workspace::{self, Module, Named, RuleSet, Workspace};
 use anyhow::{Context, bail};
@@ -228,6 +228,19 @@ impl Subject {
         let both =
             |file: &File| part.targets.contains(&file.name) && other.targets.contains(&file.name);
         View::new(&self.schema, both)
+    }
+
+    /// Completes a place in this schema, which users call `base`: with the path that they know it by, and its line.
+    pub(super) fn complete(&self, place: &mut Place, base: &str) {
+        let text = self.schema.sources().get(&place.file).unwrap_or_default();
+        let line = place
+            .span
+            .and_then(|span| text.split('\n').nth(span.line as usize));
+        place.line = line.map(str::to_owned);
+        place.base = Some(base.to_owned());
+        if let Some(shown) = self.shown.get(&place.file) {
+            place.file.clone_from(shown);
+        }
     }
 
     /// The findings as the user is to see them: by the paths of files, with their text.

@@ -65,13 +65,27 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
 }
 
-/// A file, and where in it.
+/// A place in the schema that another one is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Place {
+    /// What that schema is called: a revision, a folder, a descriptor set.
+    pub base: Option<String>,
     /// The file's name.
     pub file: String,
     /// The stretch of text, where it is known.
     pub span: Option<Span>,
+    /// The line that it begins on, where the text is at hand.
+    pub line: Option<String>,
+}
+
+impl Place {
+    /// The file, behind the name of its schema where that is not part of its path.
+    pub fn shown(&self) -> String {
+        match &self.base {
+            Some(base) if !self.file.starts_with(base.as_str()) => format!("{base}:{}", self.file),
+            Some(_) | None => self.file.clone(),
+        }
+    }
 }
 
 /// The known word that comes closest to an unknown one, if any comes close.

@@ -44,6 +44,13 @@ impl Sources {
     /// The first line of a span, which stands for the rest.
     pub(super) fn excerpt(&self, file: &str, span: Span) -> Option<Excerpt<'_>> {
         let line = self.get(file)?.split('\n').nth(span.line as usize)?;
+        Some(Excerpt::of(line, span))
+    }
+}
+
+impl<'a> Excerpt<'a> {
+    /// What is shown of the line that a span begins on.
+    pub(super) fn of(line: &'a str, span: Span) -> Self {
         let line = line.strip_suffix('\r').unwrap_or(line);
         let start = offset(line, span.column);
         let end = if span.end_line == span.line {
@@ -54,11 +61,11 @@ impl Sources {
         let from = line.floor_char_boundary(start.saturating_sub(WIDEST / 2));
         let to = line.floor_char_boundary(from + WIDEST);
         let end = end.clamp(start, to);
-        Some(Excerpt {
+        Self {
             text: &line[from..to],
             line: span.line as usize + 1,
             marked: start - from..end - from,
-        })
+        }
     }
 }
 

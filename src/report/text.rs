@@ -1,7 +1,8 @@
 //! Findings as text for people: message, place, source line with its mark, notes, help.
 
-use super::{Finding, Report, Severity, Sources};
-use annotate_snippets::{AnnotationKind, Level, Origin, Renderer, Snippet};
+use super::sources::Excerpt;
+use super::{Finding, Report, Severity, Sources, Span};
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 /// More findings than this are counted, not shown: nobody reads a thousand.
 const MOST: usize = 100;
@@ -20,28 +21,14 @@ fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> St
         Severity::Warning => Level::WARNING,
         Severity::Error => Level::ERROR,
     };
-    let mut group = level
-        .primary_title(&finding.message)
-        .elements(std::iter::empty::<
-            Snippet<'_, annotate_snippets::Annotation<'_>>,
-        >());
-    let span = finding.span;
+    let mut title = level.primary_title(&finding.message);
+    if let Some(rule) = &finding.rule {
+        title = title.id(rule);
+    }
+    let mut group = title.elements(std::iter::empty::<Element>());
     if let Some(file) = &finding.file {
-        let excerpt = span.and_then(|span| sources.excerpt(file, span));
-        group = match (excerpt, span) {
-            (Some(excerpt), _) => group.element(
-                Snippet::source(excerpt.text)
-                    .path(file)
-                    .line_start(excerpt.line)
-                    .annotation(AnnotationKind::Primary.span(excerpt.marked)),
-            ),
-            (None, Some(span)) => group.element(
-                Origin::path(file)
-                    .line(span.line as usize + 1)
-                    .char_column(span.column as usize + 1),
-            ),
-            (None, None) => group.element(Origin::path(file)),
-        };
+        let excerpt = finding.span.and_then(|span| sources.excerpt(file, span));
+        group = group.element(place(file, finding.span, excerpt));
     }
     for note in &finding.notes {
         group = group.element(Level::NOTE.message(note));
@@ -49,7 +36,31 @@ fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> St
     if let Some(help) = &finding.help {
         group = group.element(Level::HELP.message(help));
     }
-    renderer.render(&[group])
+    let mut groups = vec![group];
+    let old = finding.before.as_ref().map(|old| (old, old.shown()));
+    if let Some((old, file)) = &old {
+        let line = old.line.as_deref().zip(old.span);
+        let excerpt = line.map(|(line, span)| Excerpt::of(line, span));
+        let title = Level::NOTE.secondary_title("it was here");
+        groups.push(title.element(place(file, old.span, excerpt)));
+    }
+    renderer.render(&groups)
+}
+
+/// A place with its line, or as much of it as is known.
+fn place<'a>(file: &'a str, span: Option<Span>, excerpt: Option<Excerpt<'a>>) -> Element<'a> {
+    match (excerpt, span) {
+        (Some(excerpt), _) => Snippet::source(excerpt.text)
+            .path(file)
+            .line_start(excerpt.line)
+            .annotation(AnnotationKind::Primary.span(excerpt.marked))
+            .into(),
+        (None, Some(span)) => Origin::path(file)
+            .line(span.line as usize + 1)
+            .char_column(span.column as usize + 1)
+            .into(),
+        (None, None) => Origin::path(file).into(),
+    }
 }
 
 #[cfg(test)]

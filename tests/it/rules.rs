@@ -9,6 +9,7 @@ use grpcgen::report::Finding;
 use grpcgen::schema::Schema;
 use std::fmt::Write;
 use std::fs;
+use std::path::Path;
 use tempfile::TempDir;
 
 /// An example, compiled.
@@ -188,4 +189,15 @@ fn ids_are_sorted_and_unique() {
             "sort the table of {set:?} rules by id: {ids:?}"
         );
     }
+}
+
+#[test]
+fn the_reference_is_current() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let reference = check::reference();
+    if fs::read_to_string(&path).is_ok_and(|text| text == reference) {
+        return;
+    }
+    fs::write(&path, reference).expect("the reference can be written");
+    panic!("docs/rules.md was stale and is made anew: look at it, and commit it");
 }

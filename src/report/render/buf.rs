@@ -1,8 +1,8 @@
 //! buf's own formats, for programs that were made for its output.
 
-use crate::report::{Finding, Report, Span};
+use super::to_json;
+use crate::report::{Report, Span};
 use serde::Serialize;
-use std::fmt::Write;
 
 #[derive(Serialize)]
 struct Annotation<'a> {
@@ -18,39 +18,43 @@ struct Annotation<'a> {
 
 /// One JSON object a line.
 pub(super) fn json(report: &Report) -> String {
-    let mut text = String::new();
-    for finding in &report.findings {
-        let span = finding.span.unwrap_or_default();
-        let annotation = Annotation {
+    let lines = report.findings.iter().map(|finding| {
+        let place = finding.place();
+        to_json(&Annotation {
             path: finding.file.as_deref(),
-            start_line: span.line + 1,
-            start_column: span.column + 1,
-            end_line: span.end_line + 1,
-            end_column: span.end_column + 1,
-            r#type: id(finding),
+            start_line: place.line,
+            start_column: place.column,
+            end_line: place.end_line,
+            end_column: place.end_column,
+            r#type: finding.id(),
             message: &finding.message,
-        };
-        let line = serde_json::to_string(&annotation);
-        text += &line.expect("strings and numbers always serialise");
-        text.push('\n');
-    }
-    text
+        })
+    });
+    lines.map(|line| line + "\n").collect()
 }
 
 /// `path:line:column:message`.
 pub(super) fn text(report: &Report) -> String {
-    let mut text = String::new();
+    let mut lines = Vec::new();
     for finding in &report.findings {
         let file = finding.file.as_deref().unwrap_or("<input>");
-        let Span { line, column, .. } = finding.span.unwrap_or_default();
-        let (line, column) = (line + 1, column + 1);
-        writeln!(text, "{file}:{line}:{column}:{}", finding.message)
-            .expect("a string takes whatever is written");
+        let Span { line, column, .. } = finding.place();
+        lines.push(format!("{file}:{line}:{column}:{}\n", finding.message));
     }
-    text
+    lines.concat()
 }
 
-/// What the compiler finds has no rule.
-fn id(finding: &Finding) -> &str {
-    finding.rule.as_deref().unwrap_or("COMPILE")
+/// `path(line,column) : error ID : message`.
+pub(super) fn msvs(report: &Report) -> String {
+    let mut lines = Vec::new();
+    for finding in &report.findings {
+        let file = finding.file.as_deref().unwrap_or("<input>");
+        let Span { line, column, .. } = finding.place();
+        let (severity, id) = (finding.severity.name(), finding.id());
+        let message = &finding.message;
+        lines.push(format!(
+            "{file}({line},{column}) : {severity} {id} : {message}\n"
+        ));
+    }
+    lines.concat()
 }

@@ -1,14 +1,29 @@
 //! Findings in the formats that people and programs read: one renderer a file.
 
 mod buf;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod sarif;
 
-use super::Report;
+use super::{Finding, Report, Severity, Span};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people.
     Text,
+    /// One JSON document with all that is known.
+    Json,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A code quality report of `GitLab`.
+    Gitlab,
+    /// `JUnit` XML.
+    Junit,
     /// One JSON object a line, as buf writes them.
     BufJson,
 }
@@ -20,13 +35,40 @@ pub enum BufFormat {
     Text,
     /// One JSON object a line.
     Json,
+    /// `path(line,column) : error ID : message`.
+    Msvs,
+    /// `JUnit` XML.
+    Junit,
+    /// Annotations of GitHub Actions.
+    GithubActions,
+    /// A code quality report of `GitLab`.
+    GitlabCodeQuality,
 }
+
+/// What is written of a rule, for formats that carry it along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Documentation {
+    /// One sentence.
+    pub summary: String,
+    /// The rest, in Markdown.
+    pub text: String,
+    /// The categories that it is in.
+    pub categories: Vec<String>,
+}
+
+/// The documentation of a rule by its id.
+pub type Documented<'a> = &'a dyn Fn(&str) -> Option<Documentation>;
 
 impl Format {
     /// The report in this format.
-    pub fn render(self, report: &Report) -> String {
+    pub fn render(self, report: &Report, documented: Documented) -> String {
         match self {
             Self::Text => report.to_string(),
+            Self::Json => json::render(report),
+            Self::Sarif => sarif::render(report, documented),
+            Self::Github => github::render(report),
+            Self::Gitlab => gitlab::render(report),
+            Self::Junit => junit::render(report),
             Self::BufJson => buf::json(report),
         }
     }
@@ -38,6 +80,58 @@ impl BufFormat {
         match self {
             Self::Text => buf::text(report),
             Self::Json => buf::json(report),
+            Self::Msvs => buf::msvs(report),
+            Self::Junit => junit::render(report),
+            Self::GithubActions => github::render(report),
+            Self::GitlabCodeQuality => gitlab::render(report),
         }
     }
 }
+
+impl Finding {
+    /// The rule's id; what the compiler finds has no rule.
+    fn id(&self) -> &str {
+        self.rule.as_deref().unwrap_or("COMPILE")
+    }
+
+    /// The file that it is in, or was in where it is gone.
+    fn any_file(&self) -> Option<&str> {
+        let old = self.before.as_ref().map(|old| old.file.as_str());
+        self.file.as_deref().or(old)
+    }
+
+    /// Where it begins and ends, counted from one; the file's beginning where nothing is known.
+    fn place(&self) -> Span {
+        let Span {
+            line,
+            column,
+            end_line,
+            end_column,
+        } = self.span.unwrap_or_default();
+        Span {
+            line: line + 1,
+            column: column + 1,
+            end_line: end_line + 1,
+            end_column: end_column + 1,
+        }
+    }
+}
+
+impl Severity {
+    /// Its name.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A value as JSON, which everything here is that is given to it.
+fn to_json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("strings, numbers and lists always serialise")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,44 @@
+//! Annotations of GitHub Actions: workflow commands, one a line.
+
+use crate::report::{Finding, Report, Severity};
+
+/// The report as workflow commands.
+pub(super) fn render(report: &Report) -> String {
+    report.findings.iter().map(command).collect()
+}
+
+fn command(finding: &Finding) -> String {
+    let kind = match finding.severity {
+        Severity::Info => "notice",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
+    };
+    let place = finding.file.as_deref().map(|file| {
+        let place = finding.place();
+        format!(
+            "file={},line={},col={},endLine={},endColumn={},",
+            property(file),
+            place.line,
+            place.column,
+            place.end_line,
+            place.end_column
+        )
+    });
+    let place = place.unwrap_or_default();
+    let mut text = finding.message.clone();
+    for more in finding.notes.iter().chain(&finding.help) {
+        text = format!("{text}\n{more}");
+    }
+    let (title, text) = (property(finding.id()), escaped(&text));
+    format!("::{kind} {place}title={title}::{text}\n")
+}
+
+/// A text as the value of a property, which `:` and `,` would end.
+fn property(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+fn escaped(text: &str) -> String {
+    let percent = text.replace('%', "%25");
+    percent.replace('\r', "%0D").replace('\n', "%0A")
+}

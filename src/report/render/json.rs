@@ -1,0 +1,113 @@
+//! One JSON document with all that is known of each finding.
+
+use super::to_json;
+use crate::report::{Finding, Place, Report, Severity, Span};
+use serde::Serialize;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    version: u32,
+    tool: Tool,
+    counts: Counts,
+    findings: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct Counts {
+    error: usize,
+    warning: usize,
+    info: usize,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "snake_case")]
+struct Item<'a> {
+    severity: &'static str,
+    rule: &'a str,
+    element: Option<&'a str>,
+    message: &'a str,
+    file: Option<&'a str>,
+    span: Option<Lines>,
+    before: Option<Before<'a>>,
+    fingerprint: Option<&'a str>,
+    notes: &'a [String],
+    help: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Before<'a> {
+    base: Option<&'a str>,
+    file: &'a str,
+    span: Option<Lines>,
+}
+
+/// A span counted from one; the end is exclusive.
+#[derive(Serialize)]
+struct Lines {
+    line: u32,
+    column: u32,
+    end_line: u32,
+    end_column: u32,
+}
+
+/// The report as one document.
+pub(super) fn render(report: &Report) -> String {
+    let count = |severity: Severity| {
+        let findings = report.findings.iter();
+        findings
+            .filter(|finding| finding.severity == severity)
+            .count()
+    };
+    let document = Document {
+        version: 1,
+        tool: Tool {
+            name: "grpcgen",
+            version: env!("CARGO_PKG_VERSION"),
+        },
+        counts: Counts {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            info: count(Severity::Info),
+        },
+        findings: report.findings.iter().map(item).collect(),
+    };
+    to_json(&document) + "\n"
+}
+
+fn item(finding: &Finding) -> Item<'_> {
+    Item {
+        severity: finding.severity.name(),
+        rule: finding.id(),
+        element: finding.element.as_deref(),
+        message: &finding.message,
+        file: finding.file.as_deref(),
+        span: finding.span.map(lines),
+        before: finding.before.as_ref().map(before),
+        fingerprint: finding.fingerprint.as_deref(),
+        notes: &finding.notes,
+        help: finding.help.as_deref(),
+    }
+}
+
+fn before(place: &Place) -> Before<'_> {
+    Before {
+        base: place.base.as_deref(),
+        file: &place.file,
+        span: place.span.map(lines),
+    }
+}
+
+fn lines(span: Span) -> Lines {
+    Lines {
+        line: span.line + 1,
+        column: span.column + 1,
+        end_line: span.end_line + 1,
+        end_column: span.end_column + 1,
+    }
+}

@@ -1,0 +1,125 @@
+//! What each format makes of the same findings.
+
+use super::{BufFormat, Documentation, Format};
+use crate::report::{Finding, Place, Report, Severity, Span};
+use std::fmt::Write;
+
+fn report() -> Report {
+    let span = |line, column, end_column| {
+        Some(Span {
+            line,
+            column,
+            end_line: line,
+            end_column,
+        })
+    };
+    let mut report = Report::default();
+    let text = "syntax = \"proto3\";\nmessage Greeting {\n  string full_name = 1;\n}\n";
+    report.sources.insert("acme/v1/greet.proto", text);
+    let mut renamed = Finding::error("acme.Greeting.name was renamed to \"full_name\", 100% <sic>")
+        .in_file("acme/v1/greet.proto")
+        .at(span(2, 9, 18))
+        .note("demanded by the policy policy.yaml")
+        .help("keep the name, or add a field");
+    renamed.rule = Some("FIELD_SAME_NAME".to_owned());
+    renamed.element = Some("acme.Greeting.full_name".to_owned());
+    renamed.fingerprint = Some("0123456789abcdef".to_owned());
+    renamed.before = Some(Place {
+        base: Some("v1.0.0".to_owned()),
+        file: "acme/v1/greet.proto".to_owned(),
+        span: span(4, 9, 13),
+        line: Some("  string name = 1;".to_owned()),
+    });
+    report.push(renamed);
+    let mut gone = Finding::warning("the file acme/v1/old, gone: greet.proto was deleted");
+    gone.rule = Some("FILE_NO_DELETE".to_owned());
+    gone.before = Some(Place {
+        base: Some("../old".to_owned()),
+        file: "../old/acme/v1/old, gone: greet.proto".to_owned(),
+        span: None,
+        line: None,
+    });
+    report.push(gone);
+    let mut info = Finding::error("Tone is not defined").in_file("acme/v1/tone.proto");
+    info.severity = Severity::Info;
+    report.push(info.at(span(7, 2, 6)));
+    report
+}
+
+fn documented(id: &str) -> Option<Documentation> {
+    (id == "FIELD_SAME_NAME").then(|| Documentation {
+        summary: "A field number must keep its name.".to_owned(),
+        text: "A field number must keep its name.\n\nCode that uses it no longer compiles."
+            .to_owned(),
+        categories: vec!["FILE".to_owned()],
+    })
+}
+
+#[test]
+fn every_format_shows_every_finding() {
+    let report = report();
+    let mut text = String::new();
+    for format in [
+        Format::Text,
+        Format::Github,
+        Format::Gitlab,
+        Format::Junit,
+        Format::BufJson,
+    ] {
+        let rendered = format.render(&report, &documented);
+        write!(text, "== {format:?}\n{rendered}").unwrap();
+    }
+    for format in [BufFormat::Text, BufFormat::Msvs] {
+        let rendered = format.render(&report);
+        write!(text, "== buf's {format:?}\n{rendered}").unwrap();
+    }
+    insta::assert_snapshot!(text);
+}
+
+#[test]
+fn json_and_sarif_show_every_finding() {
+    for (name, format) in [("json", Format::Json), ("sarif", Format::Sarif)] {
+        let text = format.render(&report(), &documented);
+        let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let version = env!("CARGO_PKG_VERSION");
+        let pretty = serde_json::to_string_pretty(&value).unwrap();
+        insta::assert_snapshot!(name, pretty.replace(version, "VERSION"));
+    }
+}
+
+/// What the SARIF 2.1.0 schema demands: properties, their types, and the values of closed sets.
+#[test]
+fn sarif_has_what_its_schema_demands() {
+    let text = Format::Sarif.render(&report(), &documented);
+    let log: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!(log["version"], "2.1.0");
+    let runs = log["runs"].as_array().unwrap();
+    for run in runs {
+        let driver = &run["tool"]["driver"];
+        assert!(driver["name"].is_string());
+        let rules = driver["rules"].as_array().unwrap();
+        assert!(rules.iter().all(|rule| rule["id"].is_string()));
+        assert!(
+            ["utf16CodeUnits", "unicodeCodePoints"].contains(&run["columnKind"].as_str().unwrap())
+        );
+        for result in run["results"].as_array().unwrap() {
+            assert!(result["message"]["text"].is_string());
+            let levels = ["none", "note", "warning", "error"];
+            assert!(levels.contains(&result["level"].as_str().unwrap()));
+            let index = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
+            assert_eq!(rules[index]["id"], result["ruleId"]);
+            let places = result["locations"].as_array().unwrap().iter();
+            for place in places.chain(result["relatedLocations"].as_array().into_iter().flatten()) {
+                let place = &place["physicalLocation"];
+                let uri = place["artifactLocation"]["uri"].as_str().unwrap();
+                assert!(
+                    !uri.contains([' ', ':', ',']),
+                    "{uri} is no relative reference"
+                );
+                for (key, number) in place["region"].as_object().into_iter().flatten() {
+                    assert!(number.as_u64().unwrap() >= 1, "{key} counts from one");
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,6 @@
 use super::to_json;
 use crate::report::{Finding, Report, Severity};
 use serde::Serialize;
-use std::hash::{DefaultHasher, Hash, Hasher};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -65,13 +64,20 @@ fn issue(finding: &Finding) -> Issue<'_> {
     }
 }
 
-/// What tells one issue from another.
+/// What tells one issue from another, in every run and on every machine.
 fn fingerprint(finding: &Finding) -> String {
-    let mut hasher = DefaultHasher::new();
-    (finding.id(), &finding.file, &finding.message).hash(&mut hasher);
-    let hash = format!("{:016x}", hasher.finish());
+    let parts = [
+        finding.id(),
+        finding.any_file().unwrap_or_default(),
+        &finding.message,
+    ];
+    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+    // FNV-1a.
+    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     match &finding.fingerprint {
-        Some(fingerprint) => format!("{fingerprint}-{hash}"),
-        None => hash,
+        Some(fingerprint) => format!("{fingerprint}-{hash:016x}"),
+        None => format!("{hash:016x}"),
     }
 }

@@ -1,3 +1,5 @@
+//! Sets in JSON: numbers as strings, names in both spellings, extensions, and what is refused.
+
 use super::decode;
 use crate::compile::{Input, bundled, compile};
 use crate::schema::OptionValue;

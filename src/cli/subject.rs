@@ -4,7 +4,7 @@
 //! schema with its modules and their rules, whatever it was.
 
 use crate::check::View;
-use crate::compile::{self, Input, SourceInfo};
+use crate::compile::{self, Input};
 use crate::config::buf::{BufModule, BufYaml};
 use crate::files::{Files, Opened, normal};
 use crate::report::{Finding, Place, Report, Sources};
@@ -129,7 +129,7 @@ pub(super) fn open(
         paths,
         includes,
     };
-    let schema = match compile::compile_with(input, SourceInfo::Everything) {
+    let schema = match compile::compile_to_check(input) {
         Ok(schema) => schema,
         Err(mut report) => {
             show(&mut report.findings, &shown);
@@ -175,7 +175,7 @@ fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, 
     };
     let Module { lint, breaking, .. } = Module::new(&disk, &folder, &config, &yaml, &module)?;
     let input = Input::DescriptorSet(bytes);
-    let schema = match compile::compile_with(input, SourceInfo::Everything) {
+    let schema = match compile::compile_to_check(input) {
         Ok(schema) => schema,
         Err(report) => return Ok(Err(report)),
     };

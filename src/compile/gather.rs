@@ -2,32 +2,50 @@
 //!
 //! Every file is parsed before any is linked, and every import is looked up: one fault must not hide those of other files.
 
+use super::parsed::{Parsed, parse};
+use super::read::read;
 use super::walk::Sources;
-use super::{bundled, parse, roots};
+use super::{bundled, roots};
+use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
-use crate::report::{Finding, Report, Span};
-use protox::file::File;
+use crate::report::{Finding, Report};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-/// One file, parsed.
-pub(super) struct Parsed {
-    pub(super) name: String,
-    pub(super) file: File,
-    pub(super) text: Arc<str>,
-    pub(super) imports: Vec<String>,
-    pub(super) public_imports: Vec<String>,
+/// One file.
+pub(super) enum File {
+    /// From its text.
+    Source(Box<Parsed>),
+    /// One of those that come with protobuf.
+    Bundled(&'static FileDescriptorProto),
 }
 
-/// Everything that could be parsed.
+impl File {
+    fn descriptor(&self) -> &FileDescriptorProto {
+        match self {
+            Self::Source(parsed) => &parsed.file,
+            Self::Bundled(file) => file,
+        }
+    }
+
+    /// The name of what it imports at this position, imports for options last.
+    fn import(&self, index: usize) -> Option<&String> {
+        let file = self.descriptor();
+        let normal = file.dependency.len();
+        match index.checked_sub(normal) {
+            Some(index) => file.option_dependency.get(index),
+            None => file.dependency.get(index),
+        }
+    }
+}
+
+/// Everything that could be read.
 pub(super) struct Gathered {
     /// Each behind its imports.
-    pub(super) files: Vec<Parsed>,
-    /// The names of files with faults, parsed or not.
-    pub(super) broken: HashSet<String>,
-    /// The faults, and the text of every file.
+    pub(super) files: Vec<(String, File)>,
+    /// The faults so far, and the text of every file.
     pub(super) report: Report,
 }
 
@@ -35,130 +53,173 @@ pub(super) struct Gathered {
 type Wanted = (String, PathBuf);
 
 pub(super) fn gather(sources: &Sources) -> Gathered {
-    let mut report = Report::default();
-    let mut broken = HashSet::new();
-    let mut parsed = BTreeMap::new();
-    let mut seen: HashSet<String> = sources.files.keys().cloned().collect();
-    let files = sources.files.iter();
-    let files = files.filter(|(name, _)| !bundled::is_well_known(name));
-    let mut wave: Vec<Wanted> = files
-        .map(|(name, path)| (name.clone(), path.clone()))
-        .collect();
+    let mut gathering = Gathering {
+        sources,
+        report: Report::default(),
+        files: BTreeMap::new(),
+        seen: HashSet::new(),
+    };
+    let mut wave = Vec::new();
+    for (name, path) in &sources.files {
+        match bundled::preferred(name) {
+            Some(file) => gathering.add_bundled(name, file),
+            None if gathering.seen.insert(name.clone()) => wave.push((name.clone(), path.clone())),
+            None => {}
+        }
+    }
     while !wave.is_empty() {
-        let load = |wanted| load(&sources.disk, wanted);
-        let results: Vec<_> = wave.into_par_iter().map(load).collect();
+        let loaded: Vec<_> = wave
+            .into_par_iter()
+            .map(|wanted| load(&sources.disk, wanted))
+            .collect();
         let mut next = BTreeMap::new();
-        for result in results {
-            let file = match result {
-                Ok(file) => file,
-                Err((findings, name, text)) => {
-                    report.findings.extend(findings);
-                    report.sources.insert(name.clone(), text);
-                    broken.insert(name);
-                    continue;
-                }
-            };
-            for import in &file.imports {
-                if seen.contains(import) || bundled::is_well_known(import) {
-                    continue;
-                }
-                if let Some(path) = find(import, sources) {
-                    seen.insert(import.clone());
-                    next.insert(import.clone(), path);
-                } else {
-                    report.push(missing(&file, import, sources));
-                    broken.insert(file.name.clone());
-                }
-            }
-            report
-                .sources
-                .insert(file.name.clone(), Arc::clone(&file.text));
-            parsed.insert(file.name.clone(), file);
+        for loaded in loaded {
+            gathering.add(loaded, &mut next);
         }
         wave = next.into_iter().collect();
     }
-    let order = in_import_order(&parsed, &mut broken, &mut report);
-    let files = order
-        .iter()
-        .filter_map(|name| parsed.remove(name))
-        .collect();
-    Gathered {
-        files,
-        broken,
-        report,
+    gathering.in_import_order()
+}
+
+/// A file that was read, or why it was not.
+struct Loaded {
+    name: String,
+    text: Arc<str>,
+    parsed: Result<Box<Parsed>, Box<Finding>>,
+}
+
+fn load(files: &Files, (name, path): Wanted) -> Loaded {
+    let (text, parsed) = match read(files, &name, &path) {
+        Ok(text) => {
+            let parsed = parse(&name, &text);
+            (text, Ok(Box::new(parsed)))
+        }
+        Err(finding) => (Arc::from(""), Err(finding)),
+    };
+    Loaded { name, text, parsed }
+}
+
+struct Gathering<'s> {
+    sources: &'s Sources,
+    report: Report,
+    files: BTreeMap<String, File>,
+    seen: HashSet<String>,
+}
+
+impl Gathering<'_> {
+    fn add(&mut self, loaded: Loaded, next: &mut BTreeMap<String, PathBuf>) {
+        let Loaded { name, text, parsed } = loaded;
+        self.report.sources.insert(name.clone(), text);
+        match parsed {
+            Ok(parsed) => {
+                self.report.findings.extend(parsed.findings.iter().cloned());
+                let missing = self.look_up_imports(&name, &parsed, next);
+                self.report.findings.extend(missing);
+                self.files.insert(name, File::Source(parsed));
+            }
+            Err(finding) => self.report.push(*finding),
+        }
     }
-}
 
-fn load(files: &Files, (name, path): Wanted) -> Result<Parsed, (Vec<Finding>, String, Arc<str>)> {
-    let text = match parse::read(files, &name, &path) {
-        Ok(text) => text,
-        Err(finding) => return Err((vec![finding], name, Arc::from(""))),
-    };
-    let file = match parse::parse(&name, &text) {
-        Ok(file) => file,
-        Err(findings) => return Err((findings, name, text)),
-    };
-    let descriptor = file.file_descriptor_proto();
-    let imports = descriptor.dependency.clone();
-    let public = descriptor.public_dependency.iter();
-    let public_imports = public
-        .filter_map(|index| imports.get(usize::try_from(*index).ok()?).cloned())
-        .collect();
-    Ok(Parsed {
-        name,
-        file,
-        text,
-        imports,
-        public_imports,
-    })
-}
+    /// Notes where the imports of a file are to be found, and gives those that are not.
+    fn look_up_imports(
+        &mut self,
+        name: &str,
+        parsed: &Parsed,
+        next: &mut BTreeMap<String, PathBuf>,
+    ) -> Vec<Finding> {
+        let mut missing = Vec::new();
+        let normal = (0..).map(|index| [3, index]).zip(&parsed.file.dependency);
+        let options = (0..)
+            .map(|index| [15, index])
+            .zip(&parsed.file.option_dependency);
+        for (place, import) in normal.chain(options) {
+            if self.seen.contains(import) {
+                continue;
+            }
+            if let Some(file) = bundled::preferred(import) {
+                self.add_bundled(import, file);
+            } else if let Some(path) = find(import, self.sources) {
+                self.seen.insert(import.clone());
+                next.insert(import.clone(), path);
+            } else if let Some(file) = bundled::descriptor(import) {
+                self.add_bundled(import, file);
+            } else {
+                let span = parsed.places.span(&place);
+                missing.push(self.missing(name, import).at(span));
+            }
+        }
+        missing
+    }
 
-fn find(import: &str, sources: &Sources) -> Option<PathBuf> {
-    let candidates = sources.roots.iter().map(|root| root.join(import));
-    candidates
-        .into_iter()
-        .find(|path| sources.disk.is_file(path))
-}
+    fn add_bundled(&mut self, name: &str, file: &'static FileDescriptorProto) {
+        let mut wanted = vec![(name, file)];
+        while let Some((name, file)) = wanted.pop() {
+            if self.seen.insert(name.to_owned()) {
+                self.files.insert(name.to_owned(), File::Bundled(file));
+                let imports = file.dependency.iter();
+                wanted
+                    .extend(imports.filter_map(|import| {
+                        Some((import.as_str(), bundled::descriptor(import)?))
+                    }));
+            }
+        }
+    }
 
-fn missing(file: &Parsed, import: &str, sources: &Sources) -> Finding {
-    let finding = Finding::error(format!("the import {import:?} was not found"));
-    let roots: Vec<_> = sources
-        .roots
-        .iter()
-        .map(|root| root.display().to_string())
-        .collect();
-    let finding = finding
-        .in_file(&file.name)
-        .at(import_span(file, import))
-        .note(format!("looked in {}", roots.join(", ")));
-    let importer = sources.files.get(&file.name);
-    let root = roots::that_resolves(&sources.disk, import, importer, sources.files.values());
-    finding.help(match root {
-        Some(root) => format!("it is below {0}: add `-I {0}`", root.display()),
-        None => "add the folder that it is below with `-I`".to_owned(),
-    })
-}
+    fn missing(&self, name: &str, import: &str) -> Finding {
+        let sources = self.sources;
+        let roots: Vec<_> = sources
+            .roots
+            .iter()
+            .map(|root| root.display().to_string())
+            .collect();
+        let finding = Finding::error(format!("the import {import:?} was not found"))
+            .in_file(name)
+            .note(format!("looked in {}", roots.join(", ")));
+        let importer = sources.files.get(name);
+        let root = roots::that_resolves(&sources.disk, import, importer, sources.files.values());
+        finding.help(match root {
+            Some(root) => format!("it is below {0}: add `-I {0}`", root.display()),
+            None => "add the folder that it is below with `-I`".to_owned(),
+        })
+    }
 
-fn import_span(file: &Parsed, import: &str) -> Option<Span> {
-    let index = file.imports.iter().position(|other| other == import)?;
-    let info = file
-        .file
-        .file_descriptor_proto()
-        .source_code_info
-        .as_ref()?;
-    let path = [3, i32::try_from(index).ok()?];
-    let location = info
-        .location
-        .iter()
-        .find(|location| location.path == path)?;
-    let number = |index: usize| u32::try_from(*location.span.get(index)?).ok();
-    let end = location.span.len().checked_sub(1)?;
-    Some(Span {
-        line: number(0)?,
-        column: number(1)?,
-        end_line: if end == 3 { number(2)? } else { number(0)? },
-        end_column: number(end)?,
-    })
+    fn in_import_order(mut self) -> Gathered {
+        let mut states = HashMap::new();
+        let mut order = Vec::with_capacity(self.files.len());
+        let mut cycles = Vec::new();
+        for name in &self.sources.order {
+            // An explicit stack: a chain of imports may be as long as there are files.
+            let mut stack = vec![(name, 0)];
+            while let Some((name, next)) = stack.pop() {
+                let Some(file) = self.files.get(name) else {
+                    continue;
+                };
+                if states.get(name) == Some(&State::Done) {
+                    continue;
+                }
+                states.insert(name, State::Open);
+                let Some(import) = file.import(next) else {
+                    states.insert(name, State::Done);
+                    order.push(name.clone());
+                    continue;
+                };
+                stack.push((name, next + 1));
+                if states.get(import) == Some(&State::Open) {
+                    cycles.push(cycle(name, file, import, next));
+                } else {
+                    stack.push((import, 0));
+                }
+            }
+        }
+        self.report.findings.extend(cycles);
+        let files = order.into_iter();
+        let files = files.filter_map(|name| self.files.remove_entry(&name));
+        Gathered {
+            files: files.collect(),
+            report: self.report,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -167,39 +228,22 @@ enum State {
     Done,
 }
 
-fn in_import_order(
-    parsed: &BTreeMap<String, Parsed>,
-    broken: &mut HashSet<String>,
-    report: &mut Report,
-) -> Vec<String> {
-    let mut states = HashMap::new();
-    let mut order = Vec::with_capacity(parsed.len());
-    for name in parsed.keys() {
-        // An explicit stack: a chain of imports may be as long as there are files.
-        let mut stack = vec![(name, 0)];
-        while let Some((name, next)) = stack.pop() {
-            let Some(file) = parsed.get(name) else {
-                continue;
-            };
-            if states.get(name) == Some(&State::Done) {
-                continue;
-            }
-            states.insert(name, State::Open);
-            let Some(import) = file.imports.get(next) else {
-                states.insert(name, State::Done);
-                order.push(name.clone());
-                continue;
-            };
-            stack.push((name, next + 1));
-            if states.get(import) == Some(&State::Open) {
-                broken.insert(name.clone());
-                let text = format!("the import {import:?} closes a cycle of imports");
-                let finding = Finding::error(text).in_file(name);
-                report.push(finding.at(import_span(file, import)));
-            } else {
-                stack.push((import, 0));
-            }
-        }
-    }
-    order
+fn cycle(name: &str, file: &File, import: &str, index: usize) -> Finding {
+    let text = format!("the import {import:?} closes a cycle of imports");
+    let finding = Finding::error(text).in_file(name);
+    let File::Source(parsed) = file else {
+        return finding;
+    };
+    let normal = parsed.file.dependency.len();
+    let (list, index) = match index.checked_sub(normal) {
+        Some(index) => (15, index),
+        None => (3, index),
+    };
+    let path = [list, i32::try_from(index).unwrap_or(i32::MAX)];
+    finding.at(parsed.places.span(&path))
+}
+
+fn find(import: &str, sources: &Sources) -> Option<PathBuf> {
+    let mut candidates = sources.roots.iter().map(|root| root.join(import));
+    candidates.find(|path| sources.disk.is_file(path))
 }

@@ -5,30 +5,14 @@
 //! descriptors from anywhere.
 
 mod bundled;
-mod cursory;
 mod gather;
 mod json;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "`source` goes over to it once the parser feeds it"
-)]
 mod link;
-mod packed;
-mod parse;
-#[allow(
-    dead_code,
-    unused_imports,
-    reason = "the two halves of the front end that it joins are being built"
-)]
 mod parsed;
+mod read;
 mod roots;
 mod set;
 mod source;
-#[allow(
-    dead_code,
-    reason = "the front end stands on it once its linker is there"
-)]
 mod syntax;
 mod walk;
 
@@ -36,7 +20,7 @@ pub use syntax::outline::{Declaration, DeclarationKind, Outline};
 
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
 use crate::files::Files;
-use crate::report::{Finding, Report, Sources};
+use crate::report::{Finding, Report};
 use crate::schema::{Places, Schema, link_with};
 use crate::wire::{DecodeError, Message};
 use std::collections::HashSet;
@@ -74,33 +58,45 @@ pub enum Input {
 pub enum SourceInfo {
     /// That of everything but options.
     Elements,
-    /// All of it, which takes more than twice the time.
+    /// All of it, which takes much more memory.
     Everything,
 }
 
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
-    compile_with(input, SourceInfo::Elements)
+    let described = describe(input, SourceInfo::Elements, Verdicts::Protoc)?;
+    schema(described, Places::Elements)
 }
 
-/// Compiles an input, keeping this much of its source info.
-pub fn compile_with(input: Input, source_info: SourceInfo) -> Result<Schema, Report> {
+fn schema(described: Described, places: Places) -> Result<Schema, Report> {
     let Described {
         set,
         inputs,
-        sources,
-    } = describe(input, source_info)?;
-    let places = match source_info {
-        SourceInfo::Elements => Places::Elements,
-        SourceInfo::Everything => Places::Everything,
-    };
+        report: Report { findings, sources },
+    } = described;
     match link_with(set, &|name| inputs.contains(name), places) {
-        Ok(schema) => Ok(schema.with_sources(sources)),
+        Ok(schema) => Ok(schema.with_sources(sources).with_warnings(findings)),
         Err(mut report) => {
+            report.findings.splice(0..0, findings);
             report.sources.extend(&sources);
             Err(report)
         }
     }
+}
+
+/// Compiles an input to be checked: with all of its source info, and what buf lets pass is warned of where protoc refuses it.
+pub fn compile_to_check(input: Input) -> Result<Schema, Report> {
+    schema(
+        describe(input, SourceInfo::Everything, Verdicts::Buf)?,
+        Places::Everything,
+    )
+}
+
+/// Whose verdict counts where the two differ, and reasonably so.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Verdicts {
+    Protoc,
+    Buf,
 }
 
 /// The descriptors of an input with their imports, and the names of the files asked for.
@@ -108,7 +104,7 @@ pub fn descriptors(
     input: Input,
     source_info: SourceInfo,
 ) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
-    let described = describe(input, source_info)?;
+    let described = describe(input, source_info, Verdicts::Protoc)?;
     Ok((described.set, described.inputs))
 }
 
@@ -116,18 +112,23 @@ pub fn descriptors(
 struct Described {
     set: FileDescriptorSet,
     inputs: HashSet<String>,
-    /// The text of the files, where they come from source.
-    sources: Sources,
+    /// Warnings, and the text of the files, where they come from source.
+    report: Report,
 }
 
-fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> {
+fn describe(
+    input: Input,
+    source_info: SourceInfo,
+    verdicts: Verdicts,
+) -> Result<Described, Report> {
     let (set, inputs) = match input {
         Input::Sources {
             files,
             paths,
             includes,
         } => {
-            return source::compile(walk::find(files, &paths, &includes)?, source_info);
+            let sources = walk::find(files, &paths, &includes)?;
+            return source::compile(sources, source_info, verdicts);
         }
         Input::DescriptorSet(bytes) => {
             let set = if json::is_json(&bytes) {
@@ -157,7 +158,7 @@ fn describe(input: Input, source_info: SourceInfo) -> Result<Described, Report> 
     Ok(Described {
         set,
         inputs,
-        sources: Sources::default(),
+        report: Report::default(),
     })
 }
 

@@ -35,6 +35,7 @@ pub(super) struct Comments {
 }
 
 /// Which part of a file stands where, with which comments.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place<'a> {
     /// Field numbers and indexes that lead to the part from the file's descriptor.
@@ -138,6 +139,7 @@ impl Places {
     }
 
     /// Every place, in order.
+    #[cfg(test)]
     pub(super) fn iter(&self) -> impl ExactSizeIterator<Item = Place<'_>> {
         self.rows.iter().map(|row| Place {
             path: &self.paths[row.path()],

@@ -1,6 +1,6 @@
 //! Import roots: the one that a lone file has, and the one that would make an import resolve.
 
-use super::cursory;
+use super::parsed::parse;
 use crate::files::Files;
 use std::path::{Path, PathBuf};
 
@@ -23,14 +23,15 @@ pub(super) fn of_file(files: &Files, path: &Path) -> PathBuf {
 }
 
 /// The folder that a file is in.
-fn folder(path: &Path) -> PathBuf {
+pub(super) fn folder(path: &Path) -> PathBuf {
     named(path.parent().unwrap_or(Path::new("")))
 }
 
 fn package(files: &Files, path: &Path) -> String {
     // What cannot be read will be told when it is parsed.
     let head = files.read_up_to(path, HEAD).unwrap_or_default();
-    cursory::package(&String::from_utf8_lossy(&head)).to_owned()
+    let head = parse("", &String::from_utf8_lossy(&head));
+    head.file.package.unwrap_or_default()
 }
 
 /// The root under which `import` would be found: above the file that imports it, or where a known file ends in its name.

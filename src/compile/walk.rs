@@ -11,6 +11,8 @@ pub(super) struct Sources {
     /// Where the files lie.
     pub(super) disk: Files,
     pub(super) files: BTreeMap<String, PathBuf>,
+    /// Their names, in the order of the paths that they were found by.
+    pub(super) order: Vec<String>,
     pub(super) roots: Vec<PathBuf>,
 }
 
@@ -22,6 +24,7 @@ pub(super) fn find(
     let mut sources = Sources {
         disk,
         files: BTreeMap::new(),
+        order: Vec::new(),
         roots: includes.to_vec(),
     };
     let mut report = Report::default();
@@ -37,14 +40,20 @@ pub(super) fn find(
     report.into_result(())?;
     let mut report = Report::default();
     for path in paths {
+        let before = sources.order.len();
         if sources.disk.is_dir(path) {
             sources.add_folder(path, includes, &mut report);
         } else if sources.disk.is_file(path) {
-            let root = roots::of_file(&sources.disk, path);
+            // Where roots are given, the file is not to be read for its own.
+            let root = match includes {
+                [] => roots::of_file(&sources.disk, path),
+                [_, ..] => roots::folder(path),
+            };
             sources.add(path, &root, includes, &mut report);
         } else {
             sources.add_glob(path, includes, &mut report);
         }
+        sources.order[before..].sort_unstable();
     }
     if sources.files.is_empty() && !report.has_errors() {
         report.push(
@@ -140,9 +149,11 @@ impl Sources {
         if includes.is_empty() && !self.roots.iter().any(|known| known == root) {
             self.roots.push(root.to_path_buf());
         }
-        if let Some(other) = self.files.insert(name.clone(), path.to_path_buf())
-            && normal(&other) != normal(path)
-        {
+        let other = self.files.insert(name.clone(), path.to_path_buf());
+        if other.is_none() {
+            self.order.push(name.clone());
+        }
+        if let Some(other) = other.filter(|other| normal(other) != normal(path)) {
             let text = format!(
                 "{} and {} have the same name {name}",
                 other.display(),

@@ -33,7 +33,7 @@ pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};
 pub use site::{Element, Site};
 
-use crate::report::Sources;
+use crate::report::{Finding, Sources};
 use std::collections::{BTreeMap, HashMap};
 
 /// A set of files whose references all resolve.
@@ -46,6 +46,7 @@ pub struct Schema {
     extensions: Vec<Field>,
     by_name: HashMap<String, Symbol>,
     sources: Sources,
+    warnings: Vec<Finding>,
 }
 
 /// What a full name stands for.
@@ -156,6 +157,15 @@ impl Schema {
 
     pub(crate) fn with_sources(self, sources: Sources) -> Self {
         Self { sources, ..self }
+    }
+
+    /// What is worth knowing of the files, but does not keep anyone from using them.
+    pub fn warnings(&self) -> &[Finding] {
+        &self.warnings
+    }
+
+    pub(crate) fn with_warnings(self, warnings: Vec<Finding>) -> Self {
+        Self { warnings, ..self }
     }
 
     /// The files of each package, packages in the order of their names.

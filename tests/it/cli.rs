@@ -188,7 +188,7 @@ fn bad_input_is_told() {
             1,
             "no/where.proto",
         ),
-        (b"edition = \"2023\";\n", 1, "protoc --include_imports"),
+        (b"edition = \"2019\";\n", 1, "2019"),
         (b"message \xff {}\n", 1, "UTF-8"),
         (deep.as_bytes(), 1, "a.proto"),
         (long.as_bytes(), 1, "a.proto"),

@@ -3,7 +3,7 @@
 
 use super::peers;
 use grpcgen::check::{self, Config, Example, Lock, Pair, Rule, Set, Verdict, Version, View};
-use grpcgen::compile::{Input, SourceInfo, compile_with};
+use grpcgen::compile::{Input, compile_to_check};
 use grpcgen::files::Files;
 use grpcgen::report::Finding;
 use grpcgen::schema::Schema;
@@ -51,7 +51,7 @@ fn schema(name: &str, files: &[(String, String)]) -> Schema {
         paths: vec![folder.path().to_owned()],
         includes: vec![folder.path().to_owned()],
     };
-    match compile_with(input, SourceInfo::Everything) {
+    match compile_to_check(input) {
         Ok(schema) => schema,
         Err(report) => panic!("{name} does not compile:\n{report}"),
     }
@@ -162,7 +162,7 @@ fn a_schema_against_itself_is_silent() {
             paths: vec![root.join("google/protobuf/unittest_proto3.proto")],
             includes: vec![root],
         };
-        schemas.extend(compile_with(input, SourceInfo::Everything).ok());
+        schemas.extend(compile_to_check(input).ok());
     }
     for schema in &schemas {
         for version in [Version::V1Beta1, Version::V1, Version::V2] {

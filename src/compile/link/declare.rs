@@ -3,7 +3,8 @@
 use super::element::{Element, FileId, Id, Of, Part};
 use super::pool::Pool;
 use crate::descriptor::google::protobuf::{
-    DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto,
+    DescriptorProto, EnumDescriptorProto, FileDescriptorProto, MessageOptions,
+    ServiceDescriptorProto,
 };
 use crate::report::Finding;
 
@@ -40,6 +41,7 @@ struct Declaring<'p, 'a> {
     /// Where names go.
     scope: Id,
     parent: Id,
+    /// How many messages are around.
     depth: usize,
     findings: &'p mut Vec<Finding>,
 }
@@ -172,7 +174,6 @@ impl<'a> Declaring<'_, 'a> {
 
     fn message(&mut self, message: &'a DescriptorProto, index: u32) {
         let id = self.declare(Of::Message(message), message.name(), index);
-        self.depth += 1;
         self.within(id, id, |this| {
             for (index, oneof) in (0..).zip(&message.oneof_decl) {
                 this.declare(Of::Oneof(oneof), oneof.name(), index);
@@ -189,17 +190,29 @@ impl<'a> Declaring<'_, 'a> {
             for (index, enumeration) in (0..).zip(&message.enum_type) {
                 this.enumeration(enumeration, index);
             }
-            if this.depth > DEEPEST_NESTING && !message.nested_type.is_empty() {
-                let text = format!("messages are nested deeper than {DEEPEST_NESTING} levels");
-                let finding = this.pool.finding(id, Part::Name, text);
-                this.findings.push(finding.help("move some of them out"));
-                return;
-            }
+            this.depth += 1;
             for (index, nested) in (0..).zip(&message.nested_type) {
+                this.nesting(id, nested);
                 this.message(nested, index);
             }
+            this.depth -= 1;
         });
-        self.depth -= 1;
+    }
+
+    /// The parser has told of all messages that are nested too deep, but those that are made for maps.
+    fn nesting(&mut self, outer: Id, nested: &DescriptorProto) {
+        let is_entry = nested
+            .options
+            .as_ref()
+            .is_some_and(MessageOptions::map_entry);
+        if is_entry && self.depth >= DEEPEST_NESTING {
+            let text = format!(
+                "messages lie more than {DEEPEST_NESTING} deep in one another, with the entries of maps"
+            );
+            let finding = self.pool.finding(outer, Part::Name, text);
+            self.findings
+                .push(finding.help("move it out of the messages around it"));
+        }
     }
 
     fn enumeration(&mut self, enumeration: &'a EnumDescriptorProto, index: u32) {

@@ -4,7 +4,7 @@
 
 use super::element::{FileId, Id, Of};
 use super::model::Model;
-use super::options::{Interpreted, Options, strip};
+use super::options::{Interpreted, Options, Stripped, strip};
 use super::{Origin, Unit};
 use crate::compile::parsed::Parsed;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
@@ -34,7 +34,18 @@ struct Change {
     first: Option<String>,
     /// The full name of what an extension extends, or of what a method answers.
     second: Option<String>,
-    options: Option<Box<Options>>,
+    options: NewOptions,
+}
+
+/// What becomes of an element's options.
+#[derive(Default)]
+enum NewOptions {
+    /// They are as the parser left them.
+    #[default]
+    Kept,
+    Replaced(Box<Options>),
+    /// Nothing is left of them.
+    Removed,
 }
 
 /// Finds out what is to be changed in a file.
@@ -50,7 +61,10 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
             kind: link.kind,
             first: link.target.map(|target| names.absolute(model, target)),
             second: link.second.map(|second| names.absolute(model, second)),
-            options: model.options[id.index()].clone(),
+            options: match &model.options[id.index()] {
+                Some(options) => NewOptions::Replaced(options.clone()),
+                None => NewOptions::Kept,
+            },
         });
     }
     let mut stripped = Vec::new();
@@ -59,8 +73,11 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
     let packages = behind.take_while(|id| matches!(model.pool.of(*id), Of::Package));
     let packages = packages.count();
     for (id, tree) in &interpreted.trees {
-        if let Some((options, paths)) = strip(model, *id, tree) {
-            changes[(id.0 - elements.start) as usize].options = Some(options);
+        if let Some(Stripped { options, paths }) = strip(model, *id, tree) {
+            changes[(id.0 - elements.start) as usize].options = match options {
+                Some(options) => NewOptions::Replaced(options),
+                None => NewOptions::Removed,
+            };
             stripped.extend(paths);
         }
     }
@@ -131,6 +148,8 @@ pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
         });
     }
     file.source_code_info = Some(info);
+    // The oldest syntax goes without saying.
+    file.syntax = file.syntax.filter(|syntax| syntax != "proto2");
     file
 }
 
@@ -139,10 +158,14 @@ struct Changes(std::vec::IntoIter<Change>);
 
 macro_rules! take_options {
     ($change:expr, $variant:ident, $element:expr) => {
-        if let Some(options) = $change.options
-            && let Options::$variant(options) = *options
-        {
-            $element.options = Some(options);
+        match $change.options {
+            NewOptions::Kept => {}
+            NewOptions::Removed => $element.options = None,
+            NewOptions::Replaced(options) => {
+                if let Options::$variant(options) = *options {
+                    $element.options = Some(options);
+                }
+            }
         }
     };
 }

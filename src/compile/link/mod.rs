@@ -4,9 +4,12 @@
 //! descriptors, and everything that is wrong. Each pass is linear in its input, and where files are independent they are
 //! done in parallel. It knows no text and no file system.
 
+mod analyse;
+mod check;
 mod declare;
 mod element;
 mod features;
+mod files;
 mod finish;
 mod model;
 mod names;
@@ -14,27 +17,21 @@ mod options;
 mod pool;
 mod resolve;
 mod suggest;
-#[cfg(test)]
-mod tests;
 mod visible;
 
-use super::bundled;
 use super::parsed::{Parsed, Places};
+use super::{Verdicts, bundled};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Finding, Severity};
-use element::{FileId, Id};
-use model::Model;
-use options::{Interpreted, Phase};
-use pool::Pool;
 use rayon::prelude::*;
-use suggest::Suggestions;
-use visible::View;
 
 /// A file to be linked.
 pub(super) struct Unit {
     pub(super) origin: Origin,
     /// Whether it was asked for, not only imported.
     pub(super) asked: bool,
+    /// Whether errors in it have been told.
+    pub(super) faulty: bool,
 }
 
 /// Where a file comes from.
@@ -79,22 +76,21 @@ impl Unit {
     }
 }
 
-/// The file that has the messages of options.
-const DESCRIPTOR: &str = "google/protobuf/descriptor.proto";
-
 /// Links files, each behind those it imports. Imports that are missing have been told.
-pub(super) fn link(mut units: Vec<Unit>) -> Linked {
+pub(super) fn link(mut units: Vec<Unit>, verdicts: Verdicts) -> Linked {
     let count = units.len();
-    if !units.iter().any(|unit| unit.file().name() == DESCRIPTOR)
-        && let Some(file) = bundled::descriptor(DESCRIPTOR)
-    {
-        // Last, so that nobody sees it: the names of options are looked up in it.
+    let bundled = units.iter().any(
+        |unit| matches!(unit.origin, Origin::Finished(file) if file.name() == bundled::DESCRIPTOR),
+    );
+    if !bundled && let Some(file) = bundled::descriptor(bundled::DESCRIPTOR) {
+        // Last, so that nobody sees it: options are looked up in it where nobody has messages of their own for them.
         units.push(Unit {
             origin: Origin::Finished(file),
             asked: false,
+            faulty: false,
         });
     }
-    let (plans, findings) = analyse(&units, count);
+    let (plans, findings) = analyse::analyse(&units, count, verdicts);
     units.truncate(count);
     let files = units.into_par_iter().zip(plans);
     Linked {
@@ -103,100 +99,4 @@ pub(super) fn link(mut units: Vec<Unit>) -> Linked {
             .collect(),
         findings,
     }
-}
-
-/// Finds out everything that is to be known of the files, and what is to be changed in each.
-fn analyse(units: &[Unit], count: usize) -> (Vec<finish::Plan>, Vec<Finding>) {
-    let mut pool = Pool::from(units);
-    let mut findings = declare::declare(&mut pool, count);
-    let suggestions = Suggestions::default();
-    let files: Vec<FileId> = (0..).map(FileId).take(units.len()).collect();
-    let resolved = files.par_iter().map(|file| {
-        let view = View::new(&pool, *file);
-        let (links, faults) = resolve::resolve(&view, &pool, &suggestions);
-        (links, faults, view.into_used())
-    });
-    let resolved: Vec<_> = resolved.collect();
-    let mut used = Vec::with_capacity(files.len());
-    let mut found: Vec<Vec<Finding>> = Vec::new();
-    let mut links = vec![resolve::Link::default(); pool.elements.len()];
-    for (file, (own, faults, own_used)) in files.iter().zip(resolved) {
-        used.push(own_used);
-        let start = pool.file(*file).elements.start as usize;
-        links[start..start + own.len()].copy_from_slice(&own);
-        found.push(faults);
-    }
-    let mut model = Model {
-        options: std::iter::repeat_with(|| None)
-            .take(pool.elements.len())
-            .collect(),
-        features: Vec::new(),
-        pool,
-        links,
-    };
-    let none = files.iter().map(|_| Interpreted::default()).collect();
-    let (used, mut interpreted) = interpret(&model, &suggestions, Phase::BuiltIn, used, none);
-    let options: Vec<_> = interpreted
-        .par_iter_mut()
-        .map(|interpreted| interpreted.options(&model))
-        .collect();
-    for (id, options) in options.into_iter().flatten() {
-        model.options[id.index()] = Some(options);
-    }
-    let features: Vec<_> = files
-        .par_iter()
-        .map(|file| features::resolve(&model, *file))
-        .collect();
-    model.features = vec![
-        crate::schema::Features::preset(crate::schema::Edition::Proto2);
-        model.pool.elements.len()
-    ];
-    for (file, (own, faults)) in files.iter().zip(features) {
-        let start = model.pool.file(*file).elements.start as usize;
-        model.features[start..start + own.len()].copy_from_slice(&own);
-        found[file.index()].extend(faults);
-    }
-    let (used, mut interpreted) = interpret(&model, &suggestions, Phase::Custom, used, interpreted);
-    let custom: Vec<_> = interpreted
-        .par_iter()
-        .map(|interpreted| interpreted.custom(&model))
-        .collect();
-    for (id, bytes) in custom.into_iter().flatten() {
-        if let Some(options) = &mut model.options[id.index()]
-            && let Err(error) = options.merge(&bytes)
-        {
-            let text = format!("the options do not fit the messages of descriptor.proto: {error}");
-            findings.push(model.pool.finding(id, element::Part::Whole, text));
-        }
-    }
-    for (file, interpreted) in found.iter_mut().zip(&mut interpreted) {
-        file.append(&mut interpreted.findings);
-    }
-    let _ = (&used, Id::ROOT);
-    let plans: Vec<_> = files[..count]
-        .par_iter()
-        .zip(interpreted)
-        .map(|(file, interpreted)| finish::plan(&model, *file, interpreted))
-        .collect();
-    findings.extend(found.into_iter().take(count).flatten());
-    (plans, findings)
-}
-
-/// One phase of interpreting options, file by file.
-fn interpret(
-    model: &Model<'_>,
-    suggestions: &Suggestions,
-    phase: Phase,
-    used: Vec<visible::Used>,
-    done: Vec<Interpreted>,
-) -> (Vec<visible::Used>, Vec<Interpreted>) {
-    let files = (0..).map(FileId).zip(used).zip(done).collect::<Vec<_>>();
-    files
-        .into_par_iter()
-        .map(|((file, used), done)| {
-            let view = View::again(&model.pool, file, used);
-            let done = options::interpret(model, &view, suggestions, phase, done);
-            (view.into_used(), done)
-        })
-        .unzip()
 }

@@ -4,11 +4,13 @@ use super::element::{FileId, Id, Of};
 use super::options::Options;
 use super::pool::Pool;
 use super::resolve::Link;
+use super::suggest::nearest;
+use crate::compile::Verdicts;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
 use crate::descriptor::google::protobuf::{
-    DescriptorProto, Edition, EnumOptions, EnumValueOptions, ExtensionRangeOptions,
-    FieldDescriptorProto, FieldOptions, FileOptions, MessageOptions,
-    descriptor_proto::ExtensionRange,
+    DescriptorProto, Edition, EnumOptions, EnumValueDescriptorProto, EnumValueOptions,
+    ExtensionRangeOptions, FieldDescriptorProto, FieldOptions, FileOptions, MessageOptions,
+    descriptor_proto::ExtensionRange, file_options::OptimizeMode,
 };
 use crate::schema::{Features, MessageEncoding, Presence, RepeatedEncoding};
 
@@ -21,6 +23,7 @@ pub(super) struct Model<'a> {
     pub(super) options: Vec<Option<Box<Options>>>,
     /// By element.
     pub(super) features: Vec<Features>,
+    pub(super) verdicts: Verdicts,
 }
 
 macro_rules! options_of {
@@ -61,6 +64,11 @@ impl<'a> Model<'a> {
             Of::Field(field) | Of::Extension(field) => Some(field),
             _ => None,
         }
+    }
+
+    /// A field's number; zero where it has none.
+    pub(super) fn number(&self, field: Id) -> i32 {
+        self.field(field).map_or(0, FieldDescriptorProto::number)
     }
 
     pub(super) fn message(&self, id: Id) -> Option<&'a DescriptorProto> {
@@ -183,6 +191,54 @@ impl<'a> Model<'a> {
                 && !self.is_repeated(field)
     }
 
+    /// An enum's value with this name.
+    pub(super) fn enum_value(
+        &self,
+        enumeration: Id,
+        name: &str,
+    ) -> Option<&'a EnumValueDescriptorProto> {
+        let found = self.pool.member(self.pool.scope(enumeration), name)?;
+        match self.pool.of(found) {
+            Of::Value(value) if self.pool.element(found).parent == enumeration => Some(value),
+            // Where the name is taken by something else, that is told, and the value is still one.
+            _ => self
+                .values(enumeration)
+                .iter()
+                .find(|value| value.name() == name),
+        }
+    }
+
+    /// The name of an enum's value that is most like `name`.
+    pub(super) fn similar_value(&self, enumeration: Id, name: &str) -> Option<&'a str> {
+        // Enums with thousands of values are not looked through for every slip.
+        let values = self.values(enumeration).iter().take(512);
+        nearest(name, values.map(EnumValueDescriptorProto::name))
+    }
+
+    fn values(&self, enumeration: Id) -> &'a [EnumValueDescriptorProto] {
+        match self.pool.of(enumeration) {
+            Of::Enum(proto) => &proto.value,
+            _ => &[],
+        }
+    }
+
+    /// Whether conflicts of JSON names in a message or enum are tolerated, as they used to be.
+    #[expect(deprecated, reason = "schemas still set it")]
+    pub(super) fn tolerates_conflicts(&self, id: Id) -> bool {
+        let message = self.message_options(id);
+        let message = message.and_then(|options| options.deprecated_legacy_json_field_conflicts);
+        let enumeration = self.enum_options(id);
+        let enumeration =
+            enumeration.and_then(|options| options.deprecated_legacy_json_field_conflicts);
+        message.or(enumeration) == Some(true)
+    }
+
+    /// Whether a file is for the lite runtime.
+    pub(super) fn is_lite(&self, file: FileId) -> bool {
+        let options = self.file_options(self.pool.file(file).element);
+        options.and_then(|options| options.optimize_for) == Some(OptimizeMode::LiteRuntime)
+    }
+
     /// An element's features, once they are resolved.
     pub(super) fn feature(&self, id: Id) -> Option<&Features> {
         self.features.get(id.index())
@@ -204,11 +260,11 @@ impl<'a> Model<'a> {
     }
 }
 
-fn numbered<'a, T>(
+fn numbered<T>(
     message: Id,
     before: usize,
-    elements: &'a [T],
-) -> impl Iterator<Item = (Id, &'a T)> + use<'a, T> {
+    elements: &[T],
+) -> impl Iterator<Item = (Id, &T)> + use<'_, T> {
     let first = message.0 + 1 + u32::try_from(before).unwrap_or(u32::MAX);
     (first..).map(Id).zip(elements)
 }

@@ -53,14 +53,6 @@ impl Scopes {
             Err(holder)
         }
     }
-
-    /// Everything that a scope has, in no order.
-    pub(super) fn members(&self, scope: Id) -> impl Iterator<Item = (Name, Id)> {
-        let members = self.0.iter();
-        members
-            .filter(move |((of, _), _)| *of == scope)
-            .map(|((_, name), id)| (*name, *id))
-    }
 }
 
 /// Hashes two small numbers, which nobody outside chooses.

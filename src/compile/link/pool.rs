@@ -5,6 +5,7 @@
 
 use super::Unit;
 use super::element::{Element, FileId, Id, Of, Part};
+use super::files::{FileSet, Reach};
 use super::names::{Name, Names, Scopes};
 use crate::compile::parsed::{Places, UNINTERPRETED_OPTION};
 use crate::descriptor::google::protobuf::{FileDescriptorProto, UninterpretedOption};
@@ -26,8 +27,17 @@ pub(super) struct File<'a> {
     pub(super) option_imports: Vec<Option<FileId>>,
     /// Whether its text has faults, so that not everything it declares may be there.
     pub(super) broken: bool,
-    /// Whether it was asked for, not only imported.
-    pub(super) asked: bool,
+}
+
+impl File<'_> {
+    /// What it imports publicly, with a gap where that could not be found.
+    pub(super) fn public_imports(&self) -> impl Iterator<Item = Option<FileId>> {
+        let public = self.proto.public_dependency.iter();
+        public.filter_map(|index| {
+            let index = usize::try_from(*index).ok()?;
+            self.imports.get(index).copied()
+        })
+    }
 }
 
 /// Everything declared.
@@ -37,6 +47,9 @@ pub(super) struct Pool<'a> {
     pub(super) elements: Vec<Element<'a>>,
     pub(super) files: Vec<File<'a>>,
     pub(super) by_name: HashMap<&'a str, FileId>,
+    pub(super) reach: Reach,
+    /// Files that may not have everything that they should.
+    pub(super) incomplete: FileSet,
 }
 
 impl<'a> Pool<'a> {
@@ -56,6 +69,8 @@ impl<'a> Pool<'a> {
             elements: vec![root],
             files: Vec::new(),
             by_name: HashMap::new(),
+            reach: Reach::default(),
+            incomplete: FileSet::default(),
         }
     }
 
@@ -73,6 +88,15 @@ impl<'a> Pool<'a> {
 
     pub(super) fn file_of(&self, id: Id) -> &File<'a> {
         self.file(self.element(id).file)
+    }
+
+    /// A file, and what can be seen through what it imports.
+    pub(super) fn reached(&self, file: FileId, imports: &[Option<FileId>]) -> FileSet {
+        let mut seen = FileSet::default();
+        seen.insert(file);
+        let imports = imports.iter().flatten();
+        imports.for_each(|import| self.reach.add(*import, &mut seen));
+        seen
     }
 
     /// The ids of a file's elements, itself included.
@@ -188,13 +212,12 @@ impl<'a> Pool<'a> {
                 Of::Field(field) | Of::Extension(field) if field.type_name.is_none() => vec![5],
                 _ => vec![6],
             },
-            Part::Extendee | Part::Input => vec![2],
+            Part::Extendee | Part::Input | Part::Package => vec![2],
             Part::Output => vec![3],
             Part::Default => vec![7],
             Part::JsonName => vec![10],
             Part::Import(at) => vec![3, index(at)],
             Part::OptionImport(at) => vec![15, index(at)],
-            Part::Package => vec![2],
             Part::ReservedName(at) if matches!(of, Of::Enum(_)) => vec![5, index(at)],
             Part::ReservedName(at) => vec![10, index(at)],
             Part::ReservedRange(at) if matches!(of, Of::Enum(_)) => vec![4, index(at)],
@@ -278,13 +301,18 @@ impl<'a> From<&'a [Unit]> for Pool<'a> {
                 imports: Vec::new(),
                 option_imports: Vec::new(),
                 broken: unit.is_broken(),
-                asked: unit.asked,
             });
         }
-        for file in &mut pool.files {
+        for (id, file) in (0..).map(FileId).zip(&mut pool.files) {
             let find = |name: &String| pool.by_name.get(name.as_str()).copied();
             file.imports = file.proto.dependency.iter().map(find).collect();
             file.option_imports = file.proto.option_dependency.iter().map(find).collect();
+            let public: Vec<Option<FileId>> = file.public_imports().collect();
+            if file.broken || public.contains(&None) {
+                pool.incomplete.insert(id);
+            }
+            let public: Vec<FileId> = public.into_iter().flatten().collect();
+            pool.reach.push(&public);
         }
         pool
     }

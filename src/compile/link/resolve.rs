@@ -121,13 +121,11 @@ impl Resolving<'_, '_> {
     }
 
     fn defined_at(&self, finding: Finding, target: Id) -> Finding {
-        match self.pool.of(target) {
-            Of::Package => finding,
-            _ => {
-                let place = self.pool.whereabouts(target, Part::Name);
-                finding.note(format!("it is defined at {place}"))
-            }
+        if let Of::Package = self.pool.of(target) {
+            return finding;
         }
+        let place = self.pool.whereabouts(target, Part::Name);
+        finding.note(format!("it is defined at {place}"))
     }
 
     fn resolve(&mut self, id: Id, name: &str, purpose: Use, part: Part) -> Option<Id> {
@@ -143,7 +141,7 @@ impl Resolving<'_, '_> {
                     let finding = undefined(self.pool, id, part, name, &miss);
                     let hint = || {
                         self.suggestions
-                            .like(self.pool, scope, name, |of| of.is_type())
+                            .like(self.pool, scope, name, |of: Of<'_>| of.is_type())
                     };
                     self.findings.push(match &miss {
                         Miss::NotImported(_) => finding,

@@ -1,28 +1,46 @@
 //! What a file may refer to: itself, what it imports, and what its imports import publicly, to any depth.
 
 use super::element::{Element, FileId, Id, Of};
+use super::files::FileSet;
 use super::pool::Pool;
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashSet;
 
 /// What one file sees, and which of it was used.
 pub(super) struct View<'p, 'a> {
     pool: &'p Pool<'a>,
     pub(super) file: FileId,
-    /// Files whose declarations can be used.
-    visible: HashSet<FileId>,
-    /// Files whose declarations can be used in options.
-    for_options: HashSet<FileId>,
-    used: RefCell<Used>,
+    sight: Sight,
 }
 
-/// The files of whose declarations something was used.
-#[derive(Default)]
-pub(super) struct Used(HashSet<FileId>);
+/// What a [`View`] is of, between the passes that look through it.
+pub(super) struct Sight {
+    file: FileId,
+    /// Files whose declarations can be used.
+    visible: FileSet,
+    /// Files whose declarations can be used in options.
+    for_options: FileSet,
+    /// Files of whose declarations something was used.
+    used: RefCell<FileSet>,
+    /// The packages of visible files, and those around them.
+    packages: [OnceCell<HashSet<Id>>; 2],
+}
 
-impl Used {
-    pub(super) fn contains(&self, file: FileId) -> bool {
-        self.0.contains(&file)
+impl Sight {
+    pub(super) fn new(pool: &Pool<'_>, file: FileId) -> Self {
+        let own = pool.file(file);
+        Self {
+            file,
+            visible: pool.reached(file, &own.imports),
+            for_options: pool.reached(file, &own.option_imports),
+            used: RefCell::default(),
+            packages: Default::default(),
+        }
+    }
+
+    /// The files of whose declarations something was used.
+    pub(super) fn used(&mut self) -> &FileSet {
+        self.used.get_mut()
     }
 }
 
@@ -49,46 +67,22 @@ pub(super) enum Miss {
 }
 
 impl<'p, 'a> View<'p, 'a> {
-    pub(super) fn new(pool: &'p Pool<'a>, file: FileId) -> Self {
-        Self::again(pool, file, Used::default())
-    }
-
-    /// The view of a file that was looked from before.
-    pub(super) fn again(pool: &'p Pool<'a>, file: FileId, used: Used) -> Self {
-        let own = pool.file(file);
-        let reach = |imports: &[Option<FileId>]| {
-            let mut seen: HashSet<FileId> = HashSet::from([file]);
-            let mut stack: Vec<FileId> = imports.iter().flatten().copied().collect();
-            while let Some(next) = stack.pop() {
-                if !seen.insert(next) {
-                    continue;
-                }
-                let file = pool.file(next);
-                let public = file.proto.public_dependency.iter();
-                let public = public.filter_map(|index| {
-                    let index = usize::try_from(*index).ok()?;
-                    file.imports.get(index).copied().flatten()
-                });
-                stack.extend(public);
-            }
-            seen
-        };
+    pub(super) fn new(pool: &'p Pool<'a>, sight: Sight) -> Self {
         Self {
             pool,
-            file,
-            visible: reach(&own.imports),
-            for_options: if own.option_imports.is_empty() {
-                HashSet::new()
-            } else {
-                reach(&own.option_imports)
-            },
-            used: RefCell::new(used),
+            file: sight.file,
+            sight,
         }
     }
 
     /// Whether something declared in `file` may be referred to.
     pub(super) fn sees(&self, file: FileId, purpose: Use) -> bool {
-        self.visible.contains(&file) || purpose == Use::Option && self.for_options.contains(&file)
+        let Sight {
+            visible,
+            for_options,
+            ..
+        } = &self.sight;
+        visible.contains(file) || purpose == Use::Option && for_options.contains(file)
     }
 
     /// Files that are visible and may not be complete.
@@ -96,29 +90,17 @@ impl<'p, 'a> View<'p, 'a> {
         let own = self.pool.file(self.file);
         let missing = own.imports.iter().chain(&own.option_imports);
         missing.into_iter().any(Option::is_none)
-            || self
-                .visible
-                .iter()
-                .chain(&self.for_options)
-                .any(|file| self.has_faults(*file))
-    }
-
-    fn has_faults(&self, file: FileId) -> bool {
-        let file = self.pool.file(file);
-        file.broken
-            || file.proto.public_dependency.iter().any(|index| {
-                let index = usize::try_from(*index).unwrap_or(usize::MAX);
-                matches!(file.imports.get(index), Some(None))
-            })
+            || self.sight.visible.meets(&self.pool.incomplete)
+            || self.sight.for_options.meets(&self.pool.incomplete)
     }
 
     /// Notes that something of a file was used.
     pub(super) fn mark_used(&self, file: FileId) {
-        self.used.borrow_mut().0.insert(file);
+        self.sight.used.borrow_mut().insert(file);
     }
 
-    pub(super) fn into_used(self) -> Used {
-        self.used.into_inner()
+    pub(super) fn into_sight(self) -> Sight {
+        self.sight
     }
 
     /// What `name`, as written in `scope`, stands for: the innermost scope that has its first part decides.
@@ -163,11 +145,12 @@ impl<'p, 'a> View<'p, 'a> {
             return Err(Miss::Unknown);
         };
         let Element { of, file, .. } = *self.pool.element(found);
-        if self.sees(file, purpose) {
+        if matches!(of, Of::Package) {
+            if self.sees(file, purpose) || self.has_package(found, purpose) {
+                return Ok(found);
+            }
+        } else if self.sees(file, purpose) {
             self.mark_used(file);
-            return Ok(found);
-        }
-        if matches!(of, Of::Package) && self.has_package(found, purpose) {
             return Ok(found);
         }
         Err(Miss::NotImported(found))
@@ -175,14 +158,23 @@ impl<'p, 'a> View<'p, 'a> {
 
     /// Whether a visible file is in a package or below it.
     fn has_package(&self, package: Id, purpose: Use) -> bool {
-        let files = self.visible.iter();
-        let for_options = self.for_options.iter().filter(|_| purpose == Use::Option);
-        files.chain(for_options).any(|file| {
-            let mut own = self.pool.file(*file).package;
-            while own != Id::ROOT && own != package {
-                own = self.pool.scope(own);
+        let has = |files: &FileSet, packages: &OnceCell<HashSet<Id>>| {
+            let packages = packages.get_or_init(|| self.packages(files));
+            packages.contains(&package)
+        };
+        let [of_visible, of_options] = &self.sight.packages;
+        has(&self.sight.visible, of_visible)
+            || purpose == Use::Option && has(&self.sight.for_options, of_options)
+    }
+
+    fn packages(&self, files: &FileSet) -> HashSet<Id> {
+        let mut packages = HashSet::new();
+        for file in files.iter() {
+            let mut package = self.pool.file(file).package;
+            while package != Id::ROOT && packages.insert(package) {
+                package = self.pool.scope(package);
             }
-            own == package
-        })
+        }
+        packages
     }
 }

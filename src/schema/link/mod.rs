@@ -102,6 +102,7 @@ impl Linker {
             extensions: all(self.extensions),
             by_name: self.names.symbols,
             sources: Sources::default(),
+            warnings: Vec::new(),
         })
     }
 

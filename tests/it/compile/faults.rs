@@ -133,9 +133,15 @@ fn odd_paths_are_told() {
 #[test]
 fn monsters_are_told() {
     let nested = format!("syntax = \"proto3\"; {}", "message A { ".repeat(10_000));
-    let option = format!(
+    let open = format!(
         "syntax = \"proto3\"; option (a) = {}",
         "{ a: ".repeat(100_000)
+    );
+    let deep = format!(
+        "syntax = \"proto2\"; import \"google/protobuf/descriptor.proto\"; message A {{ optional A a = 1; }}
+        extend google.protobuf.FileOptions {{ optional A a = 50000; }} option (a) = {}{};",
+        "{ a ".repeat(100_000),
+        "}".repeat(100_000),
     );
     let line = format!("syntax = \"proto3\"; // {}", "x".repeat(100 << 20));
     let fields =
@@ -145,11 +151,15 @@ fn monsters_are_told() {
         fields.collect::<String>()
     );
     for (text, expected) in [
-        (nested.as_str(), "brackets are nested too deep to be read"),
-        (&option, "brackets are nested too deep to be read"),
+        (
+            nested.as_str(),
+            "messages lie more than 31 deep in one another",
+        ),
+        (&open, "the value of the option is not closed"),
+        (&deep, "messages are nested deeper than"),
         (&line, "the file is larger than 64 MB"),
         (&fields, "1 files"),
-        ("syntax = \"proto3\"; message \0", "invalid token"),
+        ("syntax = \"proto3\"; message \0", "control characters"),
     ] {
         let report = report(&[("a.proto", text.as_bytes())], &["a.proto"], &[]);
         assert!(report.contains(expected), "{report}");

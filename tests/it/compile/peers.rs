@@ -76,7 +76,7 @@ fn googleapis_compiles_as_with_protoc() {
         includes: Vec::new(),
     };
     let (set, inputs) =
-        descriptors(input, SourceInfo::Elements).unwrap_or_else(|report| panic!("{report}"));
+        descriptors(input, SourceInfo::Everything).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(inputs.len(), files.len());
     let (mut expected, found) = (by_name(expected), by_name(set.clone()));
     for (name, found) in &found {

@@ -142,7 +142,10 @@ impl Literal<'_, '_, '_, '_> {
             let target = self.model.link(group).target?;
             let is_group =
                 self.model.is_delimited(group) || self.model.link(group).kind == Some(Type::Group);
-            (is_group && pool.name(target) == name).then_some(group)
+            // Only what looks as a group did: declared beside the message that has its name.
+            let beside = pool.scope(target) == pool.scope(group)
+                && pool.element(target).file == pool.element(group).file;
+            (is_group && beside && pool.name(target) == name).then_some(group)
         })
     }
 
@@ -207,7 +210,7 @@ impl Literal<'_, '_, '_, '_> {
             )));
         };
         let repeated = model.is_repeated(field);
-        let number = model.field(field).map_or(0, |field| field.number());
+        let number = model.number(field);
         if !repeated {
             self.check_unset(field, number, tree)?;
         }
@@ -480,10 +483,8 @@ impl Literal<'_, '_, '_, '_> {
                 Token::Symbol('{') => open.push('}'),
                 Token::Symbol('<') => open.push('>'),
                 Token::Symbol('[') => open.push(']'),
-                Token::Symbol(symbol @ ('}' | '>' | ']')) => {
-                    if open.pop() != Some(symbol) {
-                        return Err(Fault::new(format!("unexpected {:?}", symbol.to_string())));
-                    }
+                Token::Symbol(symbol @ ('}' | '>' | ']')) if open.pop() != Some(symbol) => {
+                    return Err(Fault::new(format!("unexpected {:?}", symbol.to_string())));
                 }
                 Token::Symbol('-') if open.is_empty() => continue,
                 Token::End => return Err(Fault::new("the value ends too early")),

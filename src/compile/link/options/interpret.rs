@@ -12,6 +12,7 @@ use crate::compile::link::visible::{Miss, Use, View};
 use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::report::Finding;
+use crate::wire::DecodeError;
 use std::collections::HashMap;
 
 /// Which options are interpreted.
@@ -67,6 +68,11 @@ pub(in crate::compile::link) fn interpret(
     done
 }
 
+/// That options could not be read as the messages that this program knows.
+pub(in crate::compile::link) fn do_not_fit(error: &DecodeError) -> String {
+    format!("the options do not fit the messages of descriptor.proto: {error}")
+}
+
 impl Interpreted {
     /// The options of each element as messages, custom ones left out in the first phase.
     pub(in crate::compile::link) fn options(
@@ -79,8 +85,7 @@ impl Interpreted {
                 continue;
             };
             if let Err(error) = options.merge(&tree.encode_all(model)) {
-                let text =
-                    format!("the options do not fit the messages of descriptor.proto: {error}");
+                let text = do_not_fit(&error);
                 self.findings
                     .push(model.pool.finding(*id, Part::Whole, text));
             }
@@ -147,13 +152,12 @@ impl<'a> OfElement<'_, '_, 'a> {
     ) -> Option<Vec<Id>> {
         let fields = self.fields(index, option)?;
         let (last, outer) = fields.split_last()?;
-        let number = |field: Id| self.model.field(field).map_or(0, |field| field.number());
         let mut tree = tree;
         for field in outer {
             tree.clear_oneof(self.model, *field);
-            tree = tree.nested(number(*field), *field)?;
+            tree = tree.nested(self.model.number(*field), *field)?;
         }
-        if !self.model.is_repeated(*last) && tree.fields.contains_key(&number(*last)) {
+        if !self.model.is_repeated(*last) && tree.fields.contains_key(&self.model.number(*last)) {
             let text = format!("the option {} is set twice", spelling(option));
             self.fault(
                 Part::OptionName(index),
@@ -170,26 +174,24 @@ impl<'a> OfElement<'_, '_, 'a> {
             }
         };
         tree.clear_oneof(self.model, *last);
-        tree.push(number(*last), *last, value);
+        tree.push(self.model.number(*last), *last, value);
         Some(fields)
     }
 
     fn value(&self, field: Id, option: &UninterpretedOption) -> Result<Value, Fault> {
         let link = self.model.link(field);
         match (link.kind, link.target) {
-            (Some(Type::Message | Type::Group), Some(message)) => match &option.aggregate_value {
-                Some(text) => {
-                    aggregate::parse(self.model, self.view, message, text).map(Value::Message)
-                }
-                None => {
+            (Some(Type::Message | Type::Group), Some(message)) => {
+                let Some(text) = &option.aggregate_value else {
                     let name = self.model.pool.full_name(message);
                     let fault = Fault::new(format!("the value is to be a message, {name}"));
-                    Err(fault.help(format!(
+                    return Err(fault.help(format!(
                         "write `{{ … }}` or set its fields one by one, as `{}.field`",
                         spelling(option)
-                    )))
-                }
-            },
+                    )));
+                };
+                aggregate::parse(self.model, self.view, message, text).map(Value::Message)
+            }
             (Some(kind), _) => scalar::value(self.model, field, kind, option),
             (None, _) => Err(Fault::new("its type is not defined")),
         }
@@ -210,13 +212,12 @@ impl<'a> OfElement<'_, '_, 'a> {
                 self.extension(index, &part.name_part)?
             } else {
                 let found = pool.member(message, &part.name_part);
-                match found.filter(|found| matches!(pool.of(*found), Of::Field(_))) {
-                    Some(field) => field,
-                    None => {
-                        self.unknown_field(index, option, message, &part.name_part);
-                        return None;
-                    }
-                }
+                let found = found.filter(|found| matches!(pool.of(*found), Of::Field(_)));
+                let Some(field) = found else {
+                    self.unknown_field(index, option, message, &part.name_part);
+                    return None;
+                };
+                field
             };
             if self.model.containing(field) != Some(message) {
                 let text = format!(
@@ -263,10 +264,10 @@ impl<'a> OfElement<'_, '_, 'a> {
 
     fn extension(&mut self, index: usize, name: &str) -> Option<Id> {
         let pool = &self.model.pool;
+        // What an element contains is not in scope for its own options.
         let scope = match pool.of(self.id) {
-            Of::Message(_) | Of::Enum(_) | Of::Service(_) => self.id,
             Of::File(_) => pool.file_of(self.id).package,
-            Of::Range(_) => pool.element(self.id).parent,
+            Of::Range(_) => pool.scope(pool.element(self.id).parent),
             _ => pool.scope(self.id),
         };
         let miss = match self.view.resolve(scope, name, Use::Option) {
@@ -332,11 +333,7 @@ impl<'a> OfElement<'_, '_, 'a> {
         let repeated = fields
             .last()
             .is_some_and(|field| self.model.is_repeated(*field));
-        path.extend(
-            fields
-                .into_iter()
-                .map(|field| self.model.field(field).map_or(0, |field| field.number())),
-        );
+        path.extend(fields.into_iter().map(|field| self.model.number(field)));
         if repeated {
             let count = self.done.counts.entry(path.clone()).or_default();
             path.push(*count);

@@ -11,10 +11,9 @@ mod support;
 mod text;
 mod tree;
 
-pub(super) use interpret::{Interpreted, Phase, interpret};
-pub(super) use retention::strip;
-pub(super) use support::{check_definitions, check_uses};
-pub(super) use tree::Tree;
+pub(super) use interpret::{Interpreted, Phase, do_not_fit, interpret};
+pub(super) use retention::{Stripped, strip};
+pub(super) use support::{check_definitions, check_uses, shown};
 
 use super::element::{Id, Of};
 use super::pool::Pool;

@@ -6,12 +6,16 @@ use crate::compile::link::element::Id;
 use crate::compile::link::model::Model;
 use crate::descriptor::google::protobuf::field_options::OptionRetention;
 
-/// An element's options without those for source only, and the paths of what is left out; `None` where nothing is.
-pub(in crate::compile::link) fn strip(
-    model: &Model<'_>,
-    id: Id,
-    tree: &Tree,
-) -> Option<(Box<Options>, Vec<Vec<i32>>)> {
+/// What is left of an element's options.
+pub(in crate::compile::link) struct Stripped {
+    /// Where no options are left, there is no message for them either.
+    pub(in crate::compile::link) options: Option<Box<Options>>,
+    /// The paths of what is left out.
+    pub(in crate::compile::link) paths: Vec<Vec<i32>>,
+}
+
+/// An element's options without those for source only; `None` where nothing is left out.
+pub(in crate::compile::link) fn strip(model: &Model<'_>, id: Id, tree: &Tree) -> Option<Stripped> {
     let of = model.pool.of(id);
     if uninterpreted(of).is_empty() || !has_source_only(model, tree) {
         return None;
@@ -22,9 +26,17 @@ pub(in crate::compile::link) fn strip(
     let mut paths = Vec::new();
     strip_tree(model, &mut stripped, &mut path, &mut paths);
     let mut options = Options::parsed(of)?;
+    let bytes = stripped.encode_all(model);
     // What could be read with more fields can be read with fewer.
-    options.merge(&stripped.encode_all(model)).ok()?;
-    Some((Box::new(options), paths))
+    options.merge(&bytes).ok()?;
+    let something = !bytes.is_empty() || model.is_map_entry(id);
+    if !something {
+        paths.push(path);
+    }
+    Some(Stripped {
+        options: something.then(|| Box::new(options)),
+        paths,
+    })
 }
 
 fn is_source_only(model: &Model<'_>, field: Id) -> bool {
@@ -47,9 +59,7 @@ fn strip_tree(model: &Model<'_>, tree: &mut Tree, path: &mut Vec<i32>, paths: &m
     tree.fields.retain(|number, entry| {
         path.push(*number);
         let kept = !is_source_only(model, entry.field);
-        if !kept {
-            paths.push(path.clone());
-        } else {
+        if kept {
             let repeated = model.is_repeated(entry.field);
             for (index, value) in (0..).zip(&mut entry.values) {
                 if let Value::Message(tree) = value {
@@ -62,6 +72,8 @@ fn strip_tree(model: &Model<'_>, tree: &mut Tree, path: &mut Vec<i32>, paths: &m
                     }
                 }
             }
+        } else {
+            paths.push(path.clone());
         }
         path.pop();
         kept

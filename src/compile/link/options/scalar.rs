@@ -1,11 +1,10 @@
 //! The value of an option that is a scalar, an enum or a string, as written behind the `=`.
 
 use super::tree::{Value, floating, signed, unsigned};
-use crate::compile::link::element::{Id, Of};
+use crate::compile::link::element::Id;
 use crate::compile::link::model::Model;
-use crate::compile::link::suggest::nearest;
-use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
+use crate::descriptor::google::protobuf::{EnumValueDescriptorProto, UninterpretedOption};
 use crate::schema::Utf8;
 
 /// What is wrong with a value.
@@ -121,12 +120,7 @@ fn named(model: &Model<'_>, field: Id, option: &UninterpretedOption) -> Result<V
 pub(super) fn no_value(model: &Model<'_>, enumeration: Option<Id>, name: &str) -> Fault {
     let of = enumeration.map_or_else(String::new, |id| model.pool.full_name(id));
     let fault = Fault::new(format!("the enum {of} has no value called {name}"));
-    let values = match enumeration.map(|id| model.pool.of(id)) {
-        Some(Of::Enum(proto)) => &proto.value[..],
-        _ => &[],
-    };
-    // Enums with thousands of values are not looked through for every slip.
-    match nearest(name, values.iter().take(512).map(|value| value.name())) {
+    match enumeration.and_then(|id| model.similar_value(id, name)) {
         Some(near) => fault.help(format!("did you mean {near}?")),
         None => fault,
     }
@@ -134,23 +128,9 @@ pub(super) fn no_value(model: &Model<'_>, enumeration: Option<Id>, name: &str) -
 
 /// The number of an enum's value.
 pub(super) fn enum_number(model: &Model<'_>, enumeration: Id, name: &str) -> Option<i32> {
-    let found = model.pool.member(model.pool.scope(enumeration), name);
-    if let Some(found) = found
-        && let Of::Value(value) = model.pool.of(found)
-        && model.pool.element(found).parent == enumeration
-    {
-        return Some(value.number());
-    }
-    // Where the name is taken by something else, that is told, and the value is still one.
-    match model.pool.of(enumeration) {
-        Of::Enum(proto) if found.is_some() => {
-            let mut values = proto.value.iter();
-            values
-                .find(|value| value.name() == name)
-                .map(|value| value.number())
-        }
-        _ => None,
-    }
+    model
+        .enum_value(enumeration, name)
+        .map(EnumValueDescriptorProto::number)
 }
 
 /// A string, which may have to be UTF-8.

@@ -2,11 +2,10 @@
 
 use super::Lowering;
 use super::file::count;
-use super::message::{NAME, is_set, visibility};
+use super::message::{NAME, visibility};
 use super::range::Reserved;
 use crate::compile::syntax::tree::{Branch, NodeKind};
 use crate::descriptor::google::protobuf::{EnumDescriptorProto, EnumValueDescriptorProto};
-use std::collections::HashSet;
 
 const VALUE: i32 = 2;
 const OPTIONS: i32 = 3;
@@ -35,7 +34,6 @@ impl<'t> Lowering<'t, '_> {
             self.block(block, row, |lowering, statement| {
                 lowering.enum_statement(statement, &mut enumeration);
             });
-            self.check_alias(block, &enumeration);
         }
         self.recorder.leave(&path);
         Some(enumeration)
@@ -79,36 +77,5 @@ impl<'t> Lowering<'t, '_> {
         self.recorder.leave(&path);
         self.recorder.ends(node, row);
         Some(value)
-    }
-
-    /// `allow_alias` says that numbers occur twice; it is refused where they do not.
-    fn check_alias(&mut self, block: Branch<'t>, enumeration: &EnumDescriptorProto) {
-        let mut options = block
-            .children()
-            .filter(|child| child.kind() == NodeKind::Option);
-        let alias = options.find(|option| {
-            let name = option.child(NodeKind::OptionName);
-            name.is_some_and(|name| name.tokens().len() == 1 && name.word() == "allow_alias")
-        });
-        let Some(alias) = alias else { return };
-        let options = enumeration.options.as_ref();
-        let options = options.map_or(&[][..], |options| &options.uninterpreted_option);
-        if !is_set(options, "allow_alias") {
-            let fault = self.error_at(alias, "`allow_alias = false` has no effect");
-            fault.help("remove it");
-            return;
-        }
-        let mut numbers = HashSet::new();
-        let has_alias = enumeration
-            .value
-            .iter()
-            .any(|value| !numbers.insert(value.number));
-        if !has_alias {
-            let fault = self.error_at(
-                alias,
-                "`allow_alias` is set, but no two values have the same number",
-            );
-            fault.help("remove it");
-        }
     }
 }

@@ -40,11 +40,6 @@ impl<'t> Recorder<'t> {
         self.places
     }
 
-    /// The path of what is being walked.
-    pub(super) fn path(&self) -> &[i32] {
-        &self.path
-    }
-
     /// Where a node stands.
     pub(super) fn span(&self, node: Branch<'t>) -> Span {
         match (node.first_token(), node.last_token()) {

@@ -52,9 +52,9 @@ const SYNTAX_ERRORS: [&str; 42] = [
     "Interpreting",
 ];
 
-/// Cases where we tell something earlier than protoc, or at a better place.
+/// Cases where something is told by the linker, earlier than by protoc, or at a better place.
 const TOLD_ELSEWHERE: [&str; 6] = [
-    // At the option, not behind the enum.
+    // By the linker, which knows whether buf's verdict is asked for.
     "protocompile_parser_validate/success_enum_allow_alias_false",
     "protocompile_parser_validate/failure_enum_allow_alias",
     // protoc has no place.

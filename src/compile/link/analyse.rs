@@ -1,0 +1,172 @@
+//! Everything that is to be known of a run's files, one pass after the other.
+//!
+//! Each pass goes over the files in parallel, sees what the passes before it have put into the [`Model`], and adds to it.
+
+use super::element::{FileId, Id, Part};
+use super::finish::{self, Plan};
+use super::model::Model;
+use super::options::{self, Interpreted, Phase};
+use super::pool::Pool;
+use super::suggest::Suggestions;
+use super::visible::{Sight, View};
+use super::{Unit, check, declare, features, resolve};
+use crate::compile::Verdicts;
+use crate::report::{Finding, Severity};
+use crate::schema::{Edition, Features};
+use rayon::prelude::*;
+
+/// Finds out everything about the files, and what is to be changed in each. The units behind the first `count` are there
+/// for their declarations only.
+pub(super) fn analyse(
+    units: &[Unit],
+    count: usize,
+    verdicts: Verdicts,
+) -> (Vec<Plan>, Vec<Finding>) {
+    let mut pool = Pool::from(units);
+    let declared = declare::declare(&mut pool, count);
+    let mut analysis = Analysis::resolved(pool, verdicts, declared);
+    analysis.options(Phase::BuiltIn);
+    analysis.set_built_in_options();
+    analysis.features();
+    analysis.options(Phase::Custom);
+    analysis.set_custom_options();
+    analysis.check(units, count);
+    analysis.finish(count)
+}
+
+struct Analysis<'a> {
+    model: Model<'a>,
+    suggestions: Suggestions,
+    /// By file.
+    sights: Vec<Sight>,
+    /// By file.
+    interpreted: Vec<Interpreted>,
+    /// What is wrong with each file. It is not told of files whose text has faults: much of it would come from these.
+    found: Vec<Vec<Finding>>,
+    /// What is to be told in any case.
+    findings: Vec<Finding>,
+}
+
+impl<'a> Analysis<'a> {
+    fn resolved(pool: Pool<'a>, verdicts: Verdicts, findings: Vec<Finding>) -> Self {
+        let suggestions = Suggestions::default();
+        let resolved = files(&pool).map(|file| {
+            let view = View::new(&pool, Sight::new(&pool, file));
+            let (links, found) = resolve::resolve(&view, &pool, &suggestions);
+            (links, found, view.into_sight())
+        });
+        let resolved: Vec<_> = resolved.collect();
+        let mut links = vec![resolve::Link::default(); pool.elements.len()];
+        let mut sights = Vec::with_capacity(resolved.len());
+        let mut found = Vec::with_capacity(resolved.len());
+        for (file, (own, own_found, sight)) in pool.files.iter().zip(resolved) {
+            let start = file.elements.start as usize;
+            links[start..start + own.len()].copy_from_slice(&own);
+            sights.push(sight);
+            found.push(own_found);
+        }
+        let count = pool.elements.len();
+        let model = Model {
+            options: std::iter::repeat_with(|| None).take(count).collect(),
+            features: vec![Features::preset(Edition::Proto2); count],
+            pool,
+            links,
+            verdicts,
+        };
+        Self {
+            interpreted: sights.iter().map(|_| Interpreted::default()).collect(),
+            model,
+            suggestions,
+            sights,
+            found,
+            findings,
+        }
+    }
+
+    /// One phase of interpreting options.
+    fn options(&mut self, phase: Phase) {
+        let (model, suggestions) = (&self.model, &self.suggestions);
+        let sights = std::mem::take(&mut self.sights);
+        let done = std::mem::take(&mut self.interpreted);
+        let files = sights.into_par_iter().zip(done);
+        let files = files.map(|(sight, done)| {
+            let view = View::new(&model.pool, sight);
+            let done = options::interpret(model, &view, suggestions, phase, done);
+            (view.into_sight(), done)
+        });
+        (self.sights, self.interpreted) = files.unzip();
+    }
+
+    fn set_built_in_options(&mut self) {
+        let model = &self.model;
+        let options = self.interpreted.par_iter_mut();
+        let options: Vec<_> = options.map(|options| options.options(model)).collect();
+        for (id, options) in options.into_iter().flatten() {
+            self.model.options[id.index()] = Some(options);
+        }
+    }
+
+    fn features(&mut self) {
+        let model = &self.model;
+        let features = files(&model.pool).map(|file| features::resolve(model, file));
+        let features: Vec<_> = features.collect();
+        for (index, (own, faults)) in features.into_iter().enumerate() {
+            let start = self.model.pool.files[index].elements.start as usize;
+            self.model.features[start..start + own.len()].copy_from_slice(&own);
+            self.found[index].extend(faults);
+        }
+    }
+
+    fn set_custom_options(&mut self) {
+        let model = &self.model;
+        let custom = self.interpreted.par_iter();
+        let custom: Vec<Vec<(Id, Vec<u8>)>> = custom.map(|options| options.custom(model)).collect();
+        for (id, bytes) in custom.into_iter().flatten() {
+            if let Some(options) = &mut self.model.options[id.index()]
+                && let Err(error) = options.merge(&bytes)
+            {
+                let text = options::do_not_fit(&error);
+                let finding = self.model.pool.finding(id, Part::Whole, text);
+                self.findings.push(finding);
+            }
+        }
+    }
+
+    fn check(&mut self, units: &[Unit], count: usize) {
+        let model = &self.model;
+        let files = (0..).map(FileId).take(count).collect::<Vec<_>>();
+        let found = files.par_iter().zip(units).zip(&mut self.found);
+        let found = found.zip(&mut self.interpreted).zip(&mut self.sights);
+        found.for_each(|((((file, unit), found), interpreted), sight)| {
+            found.append(&mut interpreted.findings);
+            if model.pool.file(*file).broken {
+                found.clear();
+                return;
+            }
+            check::check(model, *file, found);
+            found.extend(options::check_uses(model, &interpreted.trees));
+            // A name that leads nowhere may have been meant for any of the imports.
+            let is_error = |finding: &Finding| finding.severity == Severity::Error;
+            if unit.asked && !unit.faulty && !found.iter().any(is_error) {
+                found.extend(check::unused_imports(model, *file, sight.used()));
+            }
+        });
+        self.findings.extend(check::clashes(model, &files));
+    }
+
+    fn finish(mut self, count: usize) -> (Vec<Plan>, Vec<Finding>) {
+        let model = &self.model;
+        self.interpreted.truncate(count);
+        let plans = files(&model.pool).zip(self.interpreted);
+        let plans = plans.map(|(file, interpreted)| finish::plan(model, file, interpreted));
+        let plans = plans.collect();
+        let found = self.found.into_iter().take(count).flatten();
+        self.findings.extend(found);
+        (plans, self.findings)
+    }
+}
+
+fn files(pool: &Pool<'_>) -> impl IndexedParallelIterator<Item = FileId> + use<> {
+    let count = u32::try_from(pool.files.len()).unwrap_or(u32::MAX);
+    (0..count).into_par_iter().map(FileId)
+}

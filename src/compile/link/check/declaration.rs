@@ -1,0 +1,126 @@
+//! What extension ranges declare: which extensions there may be.
+
+use super::Checker;
+use crate::compile::link::element::{Id, Part};
+use crate::descriptor::google::protobuf::extension_range_options::{
+    Declaration, VerificationState,
+};
+use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
+use std::collections::HashSet;
+
+/// The scalar types, as declarations spell them.
+const SCALARS: &[(Type, &str)] = &[
+    (Type::Double, "double"),
+    (Type::Float, "float"),
+    (Type::Int64, "int64"),
+    (Type::Uint64, "uint64"),
+    (Type::Int32, "int32"),
+    (Type::Fixed64, "fixed64"),
+    (Type::Fixed32, "fixed32"),
+    (Type::Bool, "bool"),
+    (Type::String, "string"),
+    (Type::Bytes, "bytes"),
+    (Type::Uint32, "uint32"),
+    (Type::Sfixed32, "sfixed32"),
+    (Type::Sfixed64, "sfixed64"),
+    (Type::Sint32, "sint32"),
+    (Type::Sint64, "sint64"),
+];
+
+pub(super) fn scalar_name(kind: Type) -> &'static str {
+    let mut scalars = SCALARS.iter();
+    scalars
+        .find(|(scalar, _)| *scalar == kind)
+        .map_or("", |(_, name)| name)
+}
+
+pub(super) fn is_scalar(name: &str) -> bool {
+    SCALARS.iter().any(|(_, scalar)| *scalar == name)
+}
+
+impl Checker<'_, '_> {
+    pub(super) fn declarations(&mut self, message: Id) {
+        let mut names = HashSet::new();
+        let model = self.model;
+        for (range, proto) in model.ranges(message) {
+            let Some(options) = model.range_options(range) else {
+                continue;
+            };
+            if options.declaration.is_empty() {
+                continue;
+            }
+            if options.verification == Some(VerificationState::Unverified) {
+                let text = "a range that declares extensions cannot be UNVERIFIED";
+                self.fault_with_help(range, Part::Whole, text, "remove the verification");
+                return;
+            }
+            let mut numbers = HashSet::new();
+            for declaration in &options.declaration {
+                let number = declaration.number();
+                if !(proto.start()..proto.end()).contains(&number) {
+                    let text = format!(
+                        "the extension {number} is declared in a range without that number"
+                    );
+                    self.fault(range, Part::Whole, text);
+                }
+                if !numbers.insert(number) {
+                    self.fault(
+                        range,
+                        Part::Whole,
+                        format!("the extension {number} is declared twice"),
+                    );
+                }
+                self.declaration(range, declaration, &mut names);
+            }
+        }
+    }
+
+    fn declaration<'d>(
+        &mut self,
+        range: Id,
+        declaration: &'d Declaration,
+        names: &mut HashSet<&'d str>,
+    ) {
+        let number = declaration.number();
+        let (Some(name), Some(kind)) = (&declaration.full_name, &declaration.r#type) else {
+            let half = declaration.full_name.is_some() != declaration.r#type.is_some();
+            if half || !declaration.reserved() {
+                let text = format!(
+                    "the declaration of the extension {number} has not both full_name and type"
+                );
+                self.fault(range, Part::Whole, text);
+            }
+            return;
+        };
+        if !names.insert(name) {
+            self.fault(
+                range,
+                Part::Whole,
+                format!("the extension {name} is declared twice"),
+            );
+            return;
+        }
+        self.absolute_name(range, name);
+        if !is_scalar(kind) {
+            self.absolute_name(range, kind);
+        }
+    }
+
+    fn absolute_name(&mut self, range: Id, name: &str) {
+        let Some(rest) = name.strip_prefix('.') else {
+            let text = format!("the name {name:?} in a declaration has no leading dot");
+            self.fault_with_help(range, Part::Whole, text, format!("write \".{name}\""));
+            return;
+        };
+        let is_identifier = |part: &str| {
+            let mut letters = part.bytes();
+            letters
+                .next()
+                .is_some_and(|first| first.is_ascii_alphabetic() || first == b'_')
+                && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
+        };
+        if !rest.split('.').all(is_identifier) {
+            self.fault(range, Part::Whole, format!("{name:?} is not a name"));
+        }
+    }
+}

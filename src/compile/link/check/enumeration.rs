@@ -1,0 +1,218 @@
+//! Enums and their values.
+
+use super::Checker;
+use super::numbers::{Numbers, covering};
+use crate::compile::Verdicts;
+use crate::compile::link::element::{Id, Part};
+use crate::compile::link::options::uninterpreted;
+use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
+use crate::report::{Finding, Severity};
+use crate::schema::EnumType;
+use std::collections::{HashMap, HashSet};
+
+impl Checker<'_, '_> {
+    pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {
+        if proto.value.is_empty() {
+            self.fault(
+                id,
+                Part::Name,
+                format!("the enum {} has no values", proto.name()),
+            );
+            return;
+        }
+        let closed = self
+            .model
+            .feature(id)
+            .is_some_and(|features| features.enum_type == EnumType::Closed);
+        if !closed && let Some(first) = proto.value.first().filter(|first| first.number() != 0) {
+            let text = format!(
+                "the first value of an open enum is zero, {} is {}",
+                first.name(),
+                first.number()
+            );
+            self.fault(value_id(id, 0), Part::Number, text);
+        }
+        self.aliases(id, proto);
+        self.stripped_names(id, proto);
+        self.reserved_names(id, &proto.reserved_name);
+        self.reserved_values(id, proto);
+    }
+
+    fn aliases(&mut self, id: Id, proto: &EnumDescriptorProto) {
+        let allowed = self
+            .model
+            .enum_options(id)
+            .and_then(|options| options.allow_alias);
+        let mut first = HashMap::with_capacity(proto.value.len());
+        let mut shared = false;
+        for (index, value) in (0..).zip(&proto.value) {
+            let other = *first.entry(value.number()).or_insert(index);
+            if other == index {
+                continue;
+            }
+            shared = true;
+            if allowed != Some(true) {
+                let pool = &self.model.pool;
+                let other = value_id(id, other);
+                let text = format!(
+                    "{} has the same number as {}",
+                    value.name(),
+                    pool.name(other)
+                );
+                let finding = pool.finding(value_id(id, index), Part::Number, text);
+                let place = pool.whereabouts(other, Part::Number);
+                let finding = finding.note(format!("that one is at {place}"));
+                self.findings
+                    .push(finding.help("set `option allow_alias = true;` if that is meant"));
+            }
+        }
+        let options = uninterpreted(self.model.pool.of(id)).iter();
+        let written = options.enumerate().find(|(_, option)| {
+            let [part] = option.name.as_slice() else {
+                return false;
+            };
+            part.name_part == "allow_alias" && !part.is_extension
+        });
+        let Some((index, _)) = written else { return };
+        let (text, severity) = match (allowed, self.model.verdicts) {
+            (Some(true), _) if !shared => (
+                "no two values have the same number, so there is no alias to allow",
+                Severity::Error,
+            ),
+            (Some(false), Verdicts::Protoc) => ("allow_alias is false anyway", Severity::Error),
+            (Some(false), Verdicts::Buf) => ("allow_alias is false anyway", Severity::Warning),
+            (Some(true) | None, _) => return,
+        };
+        let part = Part::OptionName(index);
+        let finding = self.model.pool.finding(id, part, text);
+        self.findings.push(Finding {
+            severity,
+            ..finding.help("remove the option")
+        });
+    }
+
+    /// Names that differ only in case, underscores and the enum's name in front are one in most languages.
+    fn stripped_names(&mut self, id: Id, proto: &EnumDescriptorProto) {
+        let lenient =
+            self.model.tolerates_conflicts(id) && self.model.edition_of(id) == Edition::Proto2;
+        let prefix = proto.name().replace('_', "").to_ascii_lowercase();
+        let mut seen =
+            HashMap::<String, (u32, &EnumValueDescriptorProto)>::with_capacity(proto.value.len());
+        for (index, value) in (0..).zip(&proto.value) {
+            let stripped = pascal_case(without_prefix(&prefix, value.name()));
+            let (other, first) = *seen.entry(stripped).or_insert((index, value));
+            if first.number() == value.number() || first.name() == value.name() {
+                continue;
+            }
+            let pool = &self.model.pool;
+            let text = format!(
+                "{} and {} are the same name in most languages: they differ only in case, underscores and the enum's name in front",
+                first.name(),
+                value.name()
+            );
+            let finding = pool.finding(value_id(id, index), Part::Name, text);
+            let place = pool.whereabouts(value_id(id, other), Part::Name);
+            self.findings.push(Finding {
+                severity: if lenient {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                },
+                ..finding
+                    .note(format!("the other one is at {place}"))
+                    .help("rename one of them, or give both the same number and allow_alias")
+            });
+        }
+    }
+
+    fn reserved_values(&mut self, id: Id, proto: &EnumDescriptorProto) {
+        let ranges = proto.reserved_range.iter().enumerate();
+        let ranges = ranges.map(|(index, range)| Numbers {
+            first: range.start().into(),
+            last: range.end().into(),
+            owner: id,
+            part: Part::ReservedRange(index),
+            what: "reserved range",
+        });
+        let mut ranges: Vec<_> = ranges.collect();
+        for range in &ranges {
+            self.check_order(range);
+        }
+        self.check_overlaps(&mut ranges);
+        let names: HashSet<&str> = proto.reserved_name.iter().map(String::as_str).collect();
+        for (index, value) in (0..).zip(&proto.value) {
+            if let Some(range) = covering(value.number().into(), &ranges) {
+                let text = format!(
+                    "the number {} of {} is reserved",
+                    value.number(),
+                    value.name()
+                );
+                let finding = self
+                    .model
+                    .pool
+                    .finding(value_id(id, index), Part::Number, text);
+                let place = self.model.pool.whereabouts(range.owner, range.part);
+                self.findings
+                    .push(finding.note(format!("it is reserved at {place}")));
+            }
+            if names.contains(value.name()) {
+                let text = format!("the name {} is reserved", value.name());
+                self.fault_with_help(value_id(id, index), Part::Name, text, "take another name");
+            }
+        }
+    }
+}
+
+/// The element of an enum's value.
+fn value_id(enumeration: Id, index: u32) -> Id {
+    Id(enumeration.0 + 1 + index)
+}
+
+/// A value's name without the enum's in front, if anything is left then. `prefix` is in lower case, without underscores.
+fn without_prefix<'n>(prefix: &str, name: &'n str) -> &'n str {
+    let mut rest = name;
+    for expected in prefix.chars() {
+        rest = rest.trim_start_matches('_');
+        match rest.strip_prefix(|found: char| found.eq_ignore_ascii_case(&expected)) {
+            Some(behind) => rest = behind,
+            None => return name,
+        }
+    }
+    let rest = rest.trim_start_matches('_');
+    if rest.is_empty() { name } else { rest }
+}
+
+fn pascal_case(name: &str) -> String {
+    let mut pascal = String::with_capacity(name.len());
+    let mut capital = true;
+    for letter in name.chars() {
+        if letter == '_' {
+            capital = true;
+        } else if capital {
+            pascal.push(letter.to_ascii_uppercase());
+            capital = false;
+        } else {
+            pascal.push(letter.to_ascii_lowercase());
+        }
+    }
+    pascal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{pascal_case, without_prefix};
+
+    #[test]
+    fn names_are_stripped_as_protoc_strips_them() {
+        for (prefix, value, expected) in [
+            ("fooenum", "FOO_ENUM_BAZ", "Baz"),
+            ("fooenum", "BAZ", "Baz"),
+            ("fooenum", "FOO_ENUM__BAR_BAZ", "BarBaz"),
+            ("fooenum", "FOO_ENUM", "FooEnum"),
+            ("fooenum", "fooenum_baz", "Baz"),
+            ("e", "_X__Y_", "XY"),
+        ] {
+            assert_eq!(pascal_case(without_prefix(prefix, value)), expected);
+        }
+    }
+}

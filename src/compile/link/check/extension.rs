@@ -1,0 +1,174 @@
+//! Extensions: whether what they extend lets them.
+
+use super::Checker;
+use crate::compile::link::element::{Id, Part};
+use crate::compile::link::finish::json_name;
+use crate::descriptor::google::protobuf::FieldDescriptorProto;
+use crate::descriptor::google::protobuf::extension_range_options::{
+    Declaration, VerificationState,
+};
+use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
+
+/// What proto3 can extend.
+const OPTIONS: &[&str] = &[
+    "google.protobuf.FileOptions",
+    "google.protobuf.MessageOptions",
+    "google.protobuf.FieldOptions",
+    "google.protobuf.EnumOptions",
+    "google.protobuf.EnumValueOptions",
+    "google.protobuf.ServiceOptions",
+    "google.protobuf.MethodOptions",
+    "google.protobuf.OneofOptions",
+    "google.protobuf.ExtensionRangeOptions",
+];
+
+impl Checker<'_, '_> {
+    pub(super) fn extension(&mut self, id: Id, field: &FieldDescriptorProto) {
+        let name = field.name();
+        if field.label == Some(Label::Required) {
+            let text = format!("the extension {name} cannot be required");
+            self.fault_with_help(id, Part::Type, text, "make it optional");
+        }
+        if field
+            .json_name
+            .as_ref()
+            .is_some_and(|given| *given != json_name(name))
+        {
+            let text = "an extension has no JSON name of its own";
+            self.fault_with_help(id, Part::JsonName, text, "remove it");
+        }
+        let Some(message) = self.model.link(id).second else {
+            return;
+        };
+        self.extended(id, field, message);
+        let number = field.number();
+        let mut ranges = self.model.ranges(message);
+        let range = ranges.find(|(_, range)| (range.start()..range.end()).contains(&number));
+        match range {
+            Some((range, _)) => self.declared(id, field, message, range),
+            None => self.outside(id, number, message),
+        }
+    }
+
+    fn extended(&mut self, id: Id, field: &FieldDescriptorProto, message: Id) {
+        let pool = &self.model.pool;
+        let full_name = pool.full_name(message);
+        if self.is_proto3(id) && !OPTIONS.contains(&full_name.as_str()) {
+            let text = format!("proto3 has extensions for options only, {full_name} is none");
+            self.fault(id, Part::Extendee, text);
+        }
+        if self.model.is_message_set(message) {
+            let is_message = self.model.link(id).kind == Some(Type::Message);
+            if field.label == Some(Label::Repeated) || !is_message {
+                self.fault(
+                    id,
+                    Part::Type,
+                    "an extension of a MessageSet is an optional message",
+                );
+            }
+        }
+        let file = pool.element(id).file;
+        let other = pool.element(message).file;
+        if self.model.is_lite(file) && !self.model.is_lite(other) {
+            let text = format!("a lite file cannot extend {full_name}, which is not lite");
+            self.fault(id, Part::Extendee, text);
+        }
+    }
+
+    fn outside(&mut self, id: Id, number: i32, message: Id) {
+        let pool = &self.model.pool;
+        let text = format!(
+            "{} has no extension range with the number {number}",
+            pool.full_name(message)
+        );
+        let ranges = self.model.ranges(message);
+        let ranges = ranges.map(|(_, range)| format!("{} to {}", range.start(), range.end() - 1));
+        let ranges: Vec<_> = ranges.take(8).collect();
+        self.fault_with_help(
+            id,
+            Part::Number,
+            text,
+            if ranges.is_empty() {
+                "it has no extension ranges".to_owned()
+            } else {
+                format!("its extension ranges are {}", ranges.join(", "))
+            },
+        );
+    }
+
+    /// Holds an extension against what its range declares.
+    fn declared(&mut self, id: Id, field: &FieldDescriptorProto, message: Id, range: Id) {
+        let Some(options) = self.model.range_options(range) else {
+            return;
+        };
+        let number = field.number();
+        let pool = &self.model.pool;
+        if OPTIONS.contains(&pool.full_name(message).as_str()) {
+            return;
+        }
+        let mut declarations = options.declaration.iter();
+        let place = pool.whereabouts(range, Part::Whole);
+        let Some(declaration) = declarations.find(|declaration| declaration.number() == number)
+        else {
+            let closed = options.verification == Some(VerificationState::Declaration);
+            if closed || !options.declaration.is_empty() {
+                let text = format!(
+                    "{} does not declare an extension {number}",
+                    pool.full_name(message)
+                );
+                let finding = pool.finding(id, Part::Extendee, text);
+                self.findings.push(
+                    finding.note(format!("its range at {place} declares what may extend it")),
+                );
+            }
+            return;
+        };
+        for text in self.differences(id, declaration) {
+            let finding = self.model.pool.finding(id, Part::Extendee, text);
+            self.findings
+                .push(finding.note(format!("it is declared at {place}")));
+        }
+    }
+
+    fn differences(&self, id: Id, declaration: &Declaration) -> Vec<String> {
+        let model = self.model;
+        let number = declaration.number();
+        if declaration.reserved() {
+            return vec![format!("the extension number {number} is reserved")];
+        }
+        let mut differences = Vec::new();
+        let link = model.link(id);
+        let actual = match (link.target, link.kind) {
+            (Some(target), _) => format!(".{}", model.pool.full_name(target)),
+            (None, Some(kind)) => super::declaration::scalar_name(kind).to_owned(),
+            (None, None) => return differences,
+        };
+        let declared = declaration.r#type();
+        let declared = if super::declaration::is_scalar(declared) || declared.starts_with('.') {
+            declared.to_owned()
+        } else {
+            format!(".{declared}")
+        };
+        if !declaration.r#type().is_empty() && declared != actual {
+            differences.push(format!(
+                "the extension {number} is declared with the type {declared}, not {actual}"
+            ));
+        }
+        let actual = format!(".{}", model.pool.full_name(id));
+        let declared = declaration.full_name();
+        if !declared.is_empty() && declared != actual {
+            differences.push(format!(
+                "the extension {number} is declared with the name {declared}, not {actual}"
+            ));
+        }
+        if declaration.repeated() != model.is_repeated(id) {
+            let declared = if declaration.repeated() {
+                "repeated"
+            } else {
+                "optional"
+            };
+            differences.push(format!("the extension {number} is declared {declared}"));
+        }
+        differences
+    }
+}

@@ -1,0 +1,240 @@
+//! Fields and extensions: numbers, labels, types, and options that only some types can have.
+
+use super::Checker;
+use super::numbers::{IMPLEMENTATION, LARGEST};
+use crate::compile::link::element::{Id, Of, Part};
+use crate::descriptor::google::protobuf::FieldDescriptorProto;
+use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
+use crate::descriptor::google::protobuf::field_options::JsType;
+use crate::schema::EnumType;
+
+impl Checker<'_, '_> {
+    pub(super) fn field(&mut self, id: Id, field: &FieldDescriptorProto) {
+        self.field_number(id, field);
+        self.default_value(id, field);
+        self.field_options(id, field);
+        self.field_features(id, field);
+        self.map_field(id, field);
+        if self.is_proto3(id) {
+            self.proto3_field(id, field);
+        }
+        if field.json_name().contains('\0') {
+            self.fault(id, Part::JsonName, "a JSON name has no null characters");
+        }
+    }
+
+    fn field_number(&mut self, id: Id, field: &FieldDescriptorProto) {
+        let number = field.number();
+        let is_extension = matches!(self.model.pool.of(id), Of::Extension(_));
+        if field.number.is_none() {
+            // The parser has told.
+        } else if number <= 0 {
+            self.fault(
+                id,
+                Part::Number,
+                format!(
+                    "the number of {} is {number}, but numbers are positive",
+                    field.name()
+                ),
+            );
+        } else if number > LARGEST && !is_extension {
+            let text = format!("the number of {} is greater than {LARGEST}", field.name());
+            self.fault(id, Part::Number, text);
+        } else if IMPLEMENTATION.contains(&number) && !self.is_item(id) {
+            let text = format!(
+                "the numbers from 19000 to 19999 belong to protobuf itself, so {} cannot have {number}",
+                field.name()
+            );
+            self.fault_with_help(id, Part::Number, text, "take another number");
+        }
+    }
+
+    /// Whether an extension is an item of a `MessageSet`, which has numbers of its own.
+    fn is_item(&self, id: Id) -> bool {
+        let message = self.model.containing(id);
+        message.is_some_and(|message| self.model.is_message_set(message))
+    }
+
+    fn default_value(&mut self, id: Id, field: &FieldDescriptorProto) {
+        let Some(default) = &field.default_value else {
+            return;
+        };
+        if field.label == Some(Label::Repeated) {
+            self.fault_with_help(
+                id,
+                Part::Default,
+                "a repeated field has no default",
+                "remove it",
+            );
+        }
+        let link = self.model.link(id);
+        match link.kind {
+            Some(Type::Message | Type::Group) => {
+                self.fault_with_help(id, Part::Default, "a message has no default", "remove it");
+            }
+            Some(Type::Enum) => {
+                let Some(enumeration) = link.target else {
+                    return;
+                };
+                if self.model.enum_value(enumeration, default).is_none() {
+                    let name = self.model.pool.full_name(enumeration);
+                    let text = format!("the enum {name} has no value called {default}");
+                    let finding = self.model.pool.finding(id, Part::Default, text);
+                    self.findings
+                        .push(match self.model.similar_value(enumeration, default) {
+                            Some(near) => finding.help(format!("did you mean {near}?")),
+                            None => finding,
+                        });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn field_options(&mut self, id: Id, field: &FieldDescriptorProto) {
+        let Some(options) = self.model.field_options(id) else {
+            return;
+        };
+        let kind = self.model.link(id).kind;
+        let name = field.name();
+        // A type that is not known has been told.
+        let Some(kind) = kind else { return };
+        let lazy = options.lazy == Some(true) || options.unverified_lazy == Some(true);
+        let wide = matches!(
+            kind,
+            Type::Int64 | Type::Uint64 | Type::Sint64 | Type::Fixed64 | Type::Sfixed64
+        );
+        let jstype = options
+            .jstype
+            .is_some_and(|jstype| jstype != JsType::JsNormal);
+        let packed = options.packed == Some(true);
+        if lazy && (kind != Type::Message || self.model.is_delimited(id)) {
+            let text = format!("only a message can be lazy, which {name} is not");
+            self.fault_with_help(id, Part::Type, text, "remove the option");
+        }
+        if packed && !self.model.is_packable(id) {
+            let text = format!("only a repeated number can be packed, which {name} is not");
+            self.fault_with_help(id, Part::Type, text, "remove the option");
+        }
+        if jstype && !wide {
+            let text = format!("only a 64-bit integer can have a jstype, which {name} is not");
+            self.fault_with_help(id, Part::Type, text, "remove the option");
+        }
+    }
+
+    fn proto3_field(&mut self, id: Id, field: &FieldDescriptorProto) {
+        if field.label == Some(Label::Required) {
+            self.fault_with_help(
+                id,
+                Part::Type,
+                "proto3 has no required fields",
+                "remove the label",
+            );
+        }
+        if field.default_value.is_some() {
+            self.fault_with_help(
+                id,
+                Part::Default,
+                "proto3 has no default values",
+                "remove it",
+            );
+        }
+        let link = self.model.link(id);
+        if link.kind == Some(Type::Group) {
+            self.fault_with_help(
+                id,
+                Part::Type,
+                "proto3 has no groups",
+                "declare a message and a field of it",
+            );
+        }
+        let Some(enumeration) = link.target.filter(|_| link.kind == Some(Type::Enum)) else {
+            return;
+        };
+        let closed = self
+            .model
+            .feature(enumeration)
+            .is_some_and(|features| features.enum_type == EnumType::Closed);
+        if closed {
+            let name = self.model.pool.full_name(enumeration);
+            let text =
+                format!("the enum {name} is closed, and proto3 messages can only have open ones");
+            let finding = self.model.pool.finding(id, Part::Type, text);
+            let place = self.model.pool.whereabouts(enumeration, Part::Name);
+            self.findings
+                .push(finding.note(format!("the enum is at {place}")));
+        }
+    }
+
+    /// A map entry is the type of the one field that it was made for.
+    fn map_field(&mut self, id: Id, field: &FieldDescriptorProto) {
+        let link = self.model.link(id);
+        let Some(entry) = link
+            .target
+            .filter(|target| self.model.is_map_entry(*target))
+        else {
+            return;
+        };
+        let pool = &self.model.pool;
+        let own = self.model.is_repeated(id)
+            && matches!(pool.of(id), Of::Field(_))
+            && pool.element(entry).parent == pool.element(id).parent
+            && pool.name(entry) == entry_name(field.name());
+        if !own {
+            let name = pool.full_name(entry);
+            let text =
+                format!("{name} is the entry of a map, which no other field can have as its type");
+            self.fault_with_help(
+                id,
+                Part::Type,
+                text,
+                "declare a map or a message of its own",
+            );
+            return;
+        }
+        self.map_key_and_value(id, entry);
+    }
+
+    fn map_key_and_value(&mut self, id: Id, entry: Id) {
+        let mut fields = self.model.fields(entry);
+        let (Some((key, _)), Some((value, _))) = (fields.next(), fields.next()) else {
+            return;
+        };
+        if matches!(
+            self.model.link(key).kind,
+            Some(
+                Type::Enum | Type::Float | Type::Double | Type::Message | Type::Group | Type::Bytes
+            )
+        ) {
+            let text = "the key of a map is an integer, a bool or a string";
+            self.fault(id, Part::Type, text);
+        }
+        let link = self.model.link(value);
+        if let Some(enumeration) = link.target
+            && let Of::Enum(proto) = self.model.pool.of(enumeration)
+            && proto.value.first().is_some_and(|first| first.number() != 0)
+        {
+            let text = "an enum that is the value of a map begins with zero";
+            self.fault(id, Part::Type, text);
+        }
+    }
+}
+
+/// The name of the entry that is made for a map field.
+fn entry_name(field: &str) -> String {
+    let mut name = String::with_capacity(field.len() + 5);
+    let mut capital = true;
+    for letter in field.chars() {
+        if letter == '_' {
+            capital = true;
+            continue;
+        }
+        name.push(if capital {
+            letter.to_ascii_uppercase()
+        } else {
+            letter
+        });
+        capital = false;
+    }
+    name + "Entry"
+}

@@ -1,0 +1,108 @@
+//! Messages and their oneofs.
+
+use super::Checker;
+use super::numbers::LARGEST;
+use crate::compile::link::element::{Id, Part};
+use crate::compile::link::options::uninterpreted;
+use crate::descriptor::google::protobuf::DescriptorProto;
+use std::collections::HashSet;
+
+impl Checker<'_, '_> {
+    pub(super) fn message(&mut self, id: Id, message: &DescriptorProto) {
+        self.message_numbers(id, message);
+        self.reserved_names(id, &message.reserved_name);
+        self.reserved_fields(id, message);
+        self.oneofs(id, message);
+        self.json_names(id, message);
+        self.range_limits(id);
+        self.declarations(id);
+        let message_set = self.model.is_message_set(id);
+        if self.is_proto3(id) {
+            if let Some((range, _)) = self.model.ranges(id).next() {
+                self.fault(range, Part::Whole, "proto3 has no extension ranges");
+            }
+            if message_set {
+                self.fault(id, Part::Name, "proto3 has no MessageSet");
+            }
+        }
+        if message_set && let Some((field, _)) = self.model.fields(id).next() {
+            let text = "a MessageSet has no fields, only extensions";
+            self.fault_with_help(field, Part::Name, text, "declare it as an extension");
+        }
+        let options = uninterpreted(self.model.pool.of(id)).iter();
+        let by_hand = options.enumerate().find(|(_, option)| {
+            let [part] = option.name.as_slice() else {
+                return false;
+            };
+            part.name_part == "map_entry" && !part.is_extension
+        });
+        if let Some((index, _)) = by_hand {
+            let text = "map_entry is for the compiler only";
+            self.fault_with_help(
+                id,
+                Part::OptionName(index),
+                text,
+                "write `map<KeyType, ValueType>`",
+            );
+        }
+    }
+
+    pub(super) fn reserved_names(&mut self, id: Id, names: &[String]) {
+        let mut seen = HashSet::with_capacity(names.len());
+        for (index, name) in names.iter().enumerate() {
+            if !seen.insert(name) {
+                let text = format!("the name {name:?} is reserved twice");
+                self.fault_with_help(id, Part::ReservedName(index), text, "remove one of them");
+            }
+        }
+    }
+
+    fn reserved_fields(&mut self, id: Id, message: &DescriptorProto) {
+        if message.reserved_name.is_empty() {
+            return;
+        }
+        let reserved: HashSet<&String> = message.reserved_name.iter().collect();
+        for (field, proto) in self.model.fields(id) {
+            if proto
+                .name
+                .as_ref()
+                .is_some_and(|name| reserved.contains(name))
+            {
+                let text = format!("the name {} is reserved", proto.name());
+                self.fault_with_help(field, Part::Name, text, "take another name");
+            }
+        }
+    }
+
+    fn oneofs(&mut self, id: Id, message: &DescriptorProto) {
+        let mut empty = vec![true; message.oneof_decl.len()];
+        for field in &message.field {
+            let index = field
+                .oneof_index
+                .and_then(|index| usize::try_from(index).ok());
+            if let Some(empty) = index.and_then(|index| empty.get_mut(index)) {
+                *empty = false;
+            }
+        }
+        for (index, _) in (0..).zip(&empty).filter(|(_, empty)| **empty) {
+            if let Some(oneof) = self.model.oneof(id, index) {
+                self.fault(oneof, Part::Name, "a oneof has at least one field");
+            }
+        }
+    }
+
+    /// Items of a `MessageSet` are not fields on the wire, so their numbers may be larger.
+    fn range_limits(&mut self, id: Id) {
+        let largest = if self.model.is_message_set(id) {
+            i32::MAX
+        } else {
+            LARGEST
+        };
+        for (range, proto) in self.model.ranges(id) {
+            if i64::from(proto.end()) > i64::from(largest) + 1 {
+                let text = format!("extension numbers cannot be greater than {largest}");
+                self.fault_with_help(range, Part::Whole, text, "write `max`");
+            }
+        }
+    }
+}

@@ -1,0 +1,106 @@
+//! Rules of the language: what protoc refuses or warns of when every name is known.
+//!
+//! In: the [`Model`] of a run. Out: findings about one file. Each rule looks at one element.
+
+mod clashes;
+mod declaration;
+mod enumeration;
+mod extension;
+mod field;
+mod field_features;
+mod file;
+mod json_name;
+mod message;
+mod naming;
+mod numbers;
+mod redaction;
+mod visibility;
+
+pub(super) use clashes::clashes;
+pub(super) use file::unused_imports;
+
+use super::element::{FileId, Id, Of, Part};
+use super::features;
+use super::model::Model;
+use super::options::check_definitions;
+use crate::descriptor::google::protobuf::Edition;
+use crate::report::Finding;
+
+/// Checks a file, and everything in it.
+pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Finding>) {
+    let mut checker = Checker { model, findings };
+    checker.file(file);
+    for id in model.pool.ids(file) {
+        checker.features_allowed(id);
+        match model.pool.of(id) {
+            Of::Message(message) => checker.message(id, message),
+            Of::Field(field) => checker.field(id, field),
+            Of::Extension(field) => {
+                checker.field(id, field);
+                checker.extension(id, field);
+            }
+            Of::Enum(proto) => checker.enumeration(id, proto),
+            Of::Package
+            | Of::File(_)
+            | Of::Oneof(_)
+            | Of::Range(_)
+            | Of::Value(_)
+            | Of::Service(_)
+            | Of::Method(_) => {}
+        }
+        checker.visibility(id);
+        checker.naming(id);
+        if model.pool.file(file).places.is_some() {
+            checker.findings.extend(check_definitions(model, id));
+        }
+    }
+}
+
+/// The rules, and what they found.
+struct Checker<'m, 'a> {
+    model: &'m Model<'a>,
+    findings: &'m mut Vec<Finding>,
+}
+
+impl Checker<'_, '_> {
+    /// Says what is wrong with an element.
+    fn fault(&mut self, id: Id, part: Part, message: impl Into<String>) {
+        self.findings
+            .push(self.model.pool.finding(id, part, message));
+    }
+
+    /// The same, with what to do about it.
+    fn fault_with_help(
+        &mut self,
+        id: Id,
+        part: Part,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let finding = self.model.pool.finding(id, part, message);
+        self.findings.push(finding.help(help));
+    }
+
+    fn is_proto3(&self, id: Id) -> bool {
+        self.model.edition_of(id) == Edition::Proto3
+    }
+
+    fn is_legacy(&self, id: Id) -> bool {
+        matches!(self.model.edition_of(id), Edition::Proto2 | Edition::Proto3)
+    }
+
+    fn features_allowed(&mut self, id: Id) {
+        if self.is_legacy(id) && features::own(self.model, id).is_some() {
+            let text = "only a file with an edition can set features";
+            let options = super::options::uninterpreted(self.model.pool.of(id));
+            let written = options.iter().position(|option| {
+                option
+                    .name
+                    .first()
+                    .is_some_and(|part| part.name_part == "features")
+            });
+            let part = written.map_or(Part::Whole, Part::OptionName);
+            self.fault_with_help(id, part, text, "begin the file with `edition = \"2023\";`");
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! Numbers of fields and values: which are taken, reserved, or left to extensions.
+
+use super::Checker;
+use crate::compile::link::element::{Id, Part};
+use crate::descriptor::google::protobuf::DescriptorProto;
+use std::collections::HashMap;
+
+/// The largest number that a field can have.
+pub(super) const LARGEST: i32 = (1 << 29) - 1;
+
+/// Numbers that belong to the protobuf implementation.
+pub(super) const IMPLEMENTATION: std::ops::RangeInclusive<i32> = 19_000..=19_999;
+
+/// A range of numbers with an inclusive end, and where it is declared.
+#[derive(Clone, Copy)]
+pub(super) struct Numbers {
+    pub(super) first: i64,
+    pub(super) last: i64,
+    pub(super) owner: Id,
+    pub(super) part: Part,
+    pub(super) what: &'static str,
+}
+
+impl Numbers {
+    fn shown(&self) -> String {
+        if self.first == self.last {
+            self.first.to_string()
+        } else {
+            format!("{} to {}", self.first, self.last)
+        }
+    }
+}
+
+impl Checker<'_, '_> {
+    pub(super) fn message_numbers(&mut self, id: Id, message: &DescriptorProto) {
+        let mut ranges = self.reserved_and_extension_ranges(id, message);
+        for range in &ranges {
+            self.check_range(range);
+        }
+        self.check_overlaps(&mut ranges);
+        self.check_field_numbers(id, message, &ranges);
+    }
+
+    fn reserved_and_extension_ranges(&self, id: Id, message: &DescriptorProto) -> Vec<Numbers> {
+        let extensions = self.model.ranges(id).map(|(range, proto)| Numbers {
+            first: proto.start().into(),
+            last: i64::from(proto.end()) - 1,
+            owner: range,
+            part: Part::Whole,
+            what: "extension range",
+        });
+        let reserved = message.reserved_range.iter().enumerate();
+        let reserved = reserved.map(|(index, proto)| Numbers {
+            first: proto.start().into(),
+            last: i64::from(proto.end()) - 1,
+            owner: id,
+            part: Part::ReservedRange(index),
+            what: "reserved range",
+        });
+        extensions.chain(reserved).collect()
+    }
+
+    fn check_range(&mut self, range: &Numbers) {
+        if range.first <= 0 {
+            let text = format!(
+                "the {} begins at {}, but numbers are positive",
+                range.what, range.first
+            );
+            self.fault(range.owner, range.part, text);
+        }
+        self.check_order(range);
+    }
+
+    pub(super) fn check_order(&mut self, range: &Numbers) {
+        if range.first > range.last {
+            let text = format!("the {} ends before it begins", range.what);
+            self.fault_with_help(
+                range.owner,
+                range.part,
+                text,
+                "write the smaller number first",
+            );
+        }
+    }
+
+    /// Sorts ranges, and tells which have numbers in common.
+    pub(super) fn check_overlaps(&mut self, ranges: &mut [Numbers]) {
+        ranges.sort_by_key(|range| range.first);
+        let mut widest: Option<Numbers> = None;
+        for range in ranges.iter().filter(|range| range.first <= range.last) {
+            if let Some(before) = widest
+                && range.first <= before.last
+            {
+                let text = format!(
+                    "the {} {} overlaps with the {} {}",
+                    range.what,
+                    range.shown(),
+                    before.what,
+                    before.shown()
+                );
+                let finding = self.model.pool.finding(range.owner, range.part, text);
+                let place = self.model.pool.whereabouts(before.owner, before.part);
+                self.findings
+                    .push(finding.note(format!("the other one is at {place}")));
+            }
+            if widest.is_none_or(|before| range.last > before.last) {
+                widest = Some(*range);
+            }
+        }
+    }
+
+    fn check_field_numbers(&mut self, id: Id, message: &DescriptorProto, ranges: &[Numbers]) {
+        let mut taken = HashMap::with_capacity(message.field.len());
+        let mut free = None;
+        for (field, proto) in self.model.fields(id) {
+            let number = proto.number();
+            if let Some(other) = taken.insert(number, field) {
+                let free = *free.get_or_insert_with(|| first_free(message, ranges));
+                let pool = &self.model.pool;
+                let text = format!(
+                    "the number {number} is used twice, first by {}",
+                    pool.name(other)
+                );
+                let finding = pool.finding(field, Part::Number, text);
+                let finding = finding.note(format!(
+                    "that is at {}",
+                    pool.whereabouts(other, Part::Number)
+                ));
+                self.findings.push(match free {
+                    Some(free) => finding.help(format!("the number {free} is free")),
+                    None => finding.help("there is no free number left"),
+                });
+                taken.insert(number, other);
+            }
+            if let Some(range) = covering(number.into(), ranges) {
+                let text = format!(
+                    "the number {number} of {} is in the {} {}",
+                    proto.name(),
+                    range.what,
+                    range.shown()
+                );
+                let finding = self.model.pool.finding(field, Part::Number, text);
+                let place = self.model.pool.whereabouts(range.owner, range.part);
+                self.findings.push(
+                    finding
+                        .note(format!("that is at {place}"))
+                        .help("take another number"),
+                );
+            }
+        }
+    }
+}
+
+/// The smallest number that neither a field nor a range has.
+fn first_free(message: &DescriptorProto, ranges: &[Numbers]) -> Option<i64> {
+    let fields = message.field.iter().map(|field| {
+        let number = i64::from(field.number());
+        (number, number)
+    });
+    let ranges = ranges.iter().map(|range| (range.first, range.last));
+    let implementation = (
+        i64::from(*IMPLEMENTATION.start()),
+        i64::from(*IMPLEMENTATION.end()),
+    );
+    let mut taken: Vec<_> = fields.chain(ranges).chain([implementation]).collect();
+    taken.sort_unstable();
+    let free = taken.into_iter().fold(1, |free, (first, last)| {
+        if first <= free {
+            free.max(last + 1)
+        } else {
+            free
+        }
+    });
+    (free <= i64::from(LARGEST)).then_some(free)
+}
+
+/// The range that a number is in; the ranges are sorted.
+pub(super) fn covering(number: i64, ranges: &[Numbers]) -> Option<&Numbers> {
+    let behind = ranges.partition_point(|range| range.first <= number);
+    ranges[..behind]
+        .iter()
+        .rev()
+        .take(2)
+        .find(|range| number <= range.last)
+}

@@ -4,6 +4,9 @@
 //! client and server together; on a busy machine it is the steadier figure. `-- --threads 1` runs each process on one
 //! thread, a word (`-- stream`) makes only the loads whose names hold it.
 //!
+//! The bare engine beside them is h2 with one fixed message each way and nothing around it: what a runtime on h2 costs at
+//! least. The ratio is tonic's cost to ours.
+//!
 //! `rpc/ours.rs` is what `grpcgen` makes of `rpc/bench.proto` with `runtime = "crate::runtime"`, `rpc/theirs.rs` what
 //! tonic-prost-build makes of it with `bytes(".")`. Both sides run with the settings they come with.
 
@@ -15,6 +18,8 @@
     reason = "most of this file is generated"
 )]
 
+#[path = "rpc/bare.rs"]
+mod bare;
 #[path = "rpc/grpcgen.rs"]
 mod grpcgen;
 #[path = "rpc/load.rs"]
@@ -48,6 +53,7 @@ fn main() {
             match Peer::named(peer) {
                 Peer::Grpcgen => grpcgen::serve().await,
                 Peer::Tonic => tonic_side::serve().await,
+                Peer::Bare => bare::serve().await,
             }
         }),
         ["client", peer, threads, address, server, load] => run(threads, async move {
@@ -55,6 +61,7 @@ fn main() {
             let figures = match Peer::named(peer) {
                 Peer::Grpcgen => grpcgen::call(address, server, load).await,
                 Peer::Tonic => tonic_side::call(address, server, load).await,
+                Peer::Bare => bare::call(address, server, load).await,
             };
             println!("{figures}");
         }),
@@ -85,23 +92,31 @@ fn compare(threads: &str, filter: &str) {
         "CPU µs per call of client + server (calls/s), medians of {ROUNDS} rounds, {threads} threads a process\n"
     );
     println!(
-        "{:<38}{:>20}{:>20}{:>8}",
-        "load", "grpcgen", "tonic", "ratio"
+        "{:<34}{:>18}{:>18}{:>18}{:>8}",
+        "load", "grpcgen", "tonic", "bare h2", "ratio"
     );
     for load in LOADS.iter().filter(|load| load.name.contains(filter)) {
-        let mut rounds = [vec![], vec![]];
+        let mut rounds = [vec![], vec![], vec![]];
         for _ in 0..ROUNDS {
-            for (peer, figures) in Peer::BOTH.into_iter().zip(&mut rounds) {
-                figures.push(process::measure(peer, threads, load));
+            for (peer, figures) in Peer::ALL.into_iter().zip(&mut rounds) {
+                // The bare engine has unary calls only.
+                if !matches!(peer, Peer::Bare) || load.answers.is_none() {
+                    figures.push(process::measure(peer, threads, load));
+                }
             }
         }
-        let [ours, theirs] = rounds.map(Figures::median);
-        let ratio = theirs.cpu_micros / ours.cpu_micros;
+        let [ours, theirs, bare] = rounds.map(Figures::median);
+        let shown = |figures: Option<Figures>| figures.map_or("-".to_owned(), |it| it.shown());
+        let ratio = theirs
+            .zip(ours)
+            .map(|(theirs, ours)| theirs.cpu_micros / ours.cpu_micros);
         println!(
-            "{:<38}{:>20}{:>20}{ratio:>7.1}×",
+            "{:<34}{:>18}{:>18}{:>18}{:>7.1}×",
             load.name,
-            ours.shown(),
-            theirs.shown()
+            shown(ours),
+            shown(theirs),
+            shown(bare),
+            ratio.unwrap_or_default()
         );
     }
 }

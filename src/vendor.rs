@@ -10,6 +10,7 @@ use std::fmt::Write;
 /// Every file of the runtime with its part; a test holds the list against the folder.
 #[rustfmt::skip] // a row a file
 const FILES: &[(Part, &str, &str)] = &[
+    (Part::Rpc, "rpc/batch.rs", include_str!("../templates/runtime/rpc/batch.rs")),
     (Part::Rpc, "rpc/body.rs", include_str!("../templates/runtime/rpc/body.rs")),
     (Part::Rpc, "rpc/call.rs", include_str!("../templates/runtime/rpc/call.rs")),
     (Part::Rpc, "rpc/client/builder.rs", include_str!("../templates/runtime/rpc/client/builder.rs")),
@@ -31,6 +32,7 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Rpc, "rpc/http2/connect.rs", include_str!("../templates/runtime/rpc/http2/connect.rs")),
     (Part::Rpc, "rpc/http2/drive.rs", include_str!("../templates/runtime/rpc/http2/drive.rs")),
     (Part::Rpc, "rpc/http2/headers.rs", include_str!("../templates/runtime/rpc/http2/headers.rs")),
+    (Part::Rpc, "rpc/http2/held.rs", include_str!("../templates/runtime/rpc/http2/held.rs")),
     (Part::Rpc, "rpc/http2/io.rs", include_str!("../templates/runtime/rpc/http2/io.rs")),
     (Part::Rpc, "rpc/http2/keepalive.rs", include_str!("../templates/runtime/rpc/http2/keepalive.rs")),
     (Part::Rpc, "rpc/http2/lifetime.rs", include_str!("../templates/runtime/rpc/http2/lifetime.rs")),

@@ -10,15 +10,18 @@ use std::process::{Child, Command, Stdio};
 pub enum Peer {
     Grpcgen,
     Tonic,
+    /// h2 without a runtime.
+    Bare,
 }
 
 impl Peer {
-    pub const BOTH: [Self; 2] = [Self::Grpcgen, Self::Tonic];
+    pub const ALL: [Self; 3] = [Self::Grpcgen, Self::Tonic, Self::Bare];
 
     pub fn named(name: &str) -> Self {
         match name {
             "grpcgen" => Self::Grpcgen,
-            _ => Self::Tonic,
+            "tonic" => Self::Tonic,
+            _ => Self::Bare,
         }
     }
 
@@ -26,6 +29,7 @@ impl Peer {
         match self {
             Self::Grpcgen => "grpcgen",
             Self::Tonic => "tonic",
+            Self::Bare => "bare",
         }
     }
 }
@@ -52,9 +56,9 @@ impl Figures {
         })
     }
 
-    pub fn median(mut of: Vec<Self>) -> Self {
+    pub fn median(mut of: Vec<Self>) -> Option<Self> {
         of.sort_by(|one, other| one.cpu_micros.total_cmp(&other.cpu_micros));
-        of[of.len() / 2]
+        of.get(of.len() / 2).copied()
     }
 
     pub fn shown(&self) -> String {

@@ -1,13 +1,25 @@
 //! The messages of one direction of a call, as they travel.
 
-use super::{Metadata, Payload, Status};
+use super::{Batch, Metadata, Payload, Status};
 use std::future::poll_fn;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 
 /// Where a body's messages come from.
 pub trait MessageSource: Send {
     /// The next message; `None` at the end, a status where the call failed.
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>>;
+
+    /// Adds the messages that are ready now to a batch. Ready at the end, or where the call failed; pending while no
+    /// message is ready, or once the batch is full.
+    fn poll_batch(&mut self, cx: &mut Context<'_>, batch: &mut Batch) -> Poll<Result<(), Status>> {
+        while !batch.is_full() {
+            match ready!(self.poll_message(cx))? {
+                Some(payload) => batch.push(payload)?,
+                None => return Poll::Ready(Ok(())),
+            }
+        }
+        Poll::Pending
+    }
 
     /// The trailing metadata, once the end has come.
     fn take_trailers(&mut self) -> Metadata {
@@ -66,6 +78,28 @@ impl Body {
         }
     }
 
+    /// As [`MessageSource::poll_batch`].
+    pub(super) fn poll_batch(
+        &mut self,
+        cx: &mut Context<'_>,
+        batch: &mut Batch,
+    ) -> Poll<Result<(), Status>> {
+        match &mut self.0 {
+            Source::Messages { one, .. } => {
+                Poll::Ready(one.take().map_or(Ok(()), |payload| batch.push(payload)))
+            }
+            Source::Stream(source) => source.poll_batch(cx, batch),
+        }
+    }
+
+    /// The only message of a body that has one from the start.
+    pub(super) fn take_only(&mut self) -> Option<Payload> {
+        match &mut self.0 {
+            Source::Messages { one, .. } => one.take(),
+            Source::Stream(_) => None,
+        }
+    }
+
     /// The trailing metadata, once the end has come.
     pub fn take_trailers(&mut self) -> Metadata {
         match &mut self.0 {
@@ -93,16 +127,11 @@ impl Body {
             Source::Stream(_) => None,
         }
     }
-
-    /// Whether all messages are here already.
-    pub(super) fn is_ready(&self) -> bool {
-        matches!(self.0, Source::Messages { .. })
-    }
 }
 
 impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(if self.is_ready() {
+        f.write_str(if matches!(self.0, Source::Messages { .. }) {
             "Body(message)"
         } else {
             "Body(stream)"

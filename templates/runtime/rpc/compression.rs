@@ -38,12 +38,22 @@ impl Encoding {
             Self::Gzip => "gzip", // part: gzip
         }
     }
+}
 
-    /// Whether a `grpc-accept-encoding` header lists this encoding.
-    pub(super) fn is_in(self, accepted: &[u8]) -> bool {
-        accepted
-            .split(|byte| *byte == b',')
-            .any(|name| name.trim_ascii() == self.name().as_bytes())
+/// The encodings that a peer can read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Offers(u8);
+
+impl Offers {
+    /// These, and those that a `grpc-accept-encoding` header lists.
+    pub(super) fn and(self, header: &[u8]) -> Self {
+        let names = header.split(|byte| *byte == b',');
+        let known = names.filter_map(|name| Encoding::parse(name.trim_ascii()));
+        Self(known.fold(self.0, |offers, encoding| offers | 1 << encoding as u8))
+    }
+
+    pub(super) const fn has(self, encoding: Encoding) -> bool {
+        self.0 >> encoding as u8 & 1 == 1
     }
 }
 

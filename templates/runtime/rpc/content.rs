@@ -36,7 +36,7 @@ impl<M: Message> Content for M {
             return Err(direction.miscounted("none"));
         };
         let message = payload
-            .decode()
+            .into_decoded()
             .map_err(|error| direction.undecodable(&error))?;
         if body.next().await?.is_some() {
             return Err(direction.miscounted("more than one"));

@@ -3,7 +3,7 @@
 use super::super::wire::Message;
 use super::metadata::InvalidMetadata;
 use super::{
-    Body, Call, Connection, Encoding, Metadata, MethodDescriptor, Payload, Reply, Response, Status,
+    Body, Call, Connection, Encoding, Metadata, MethodDescriptor, Payload, Response, Status,
     Streaming,
 };
 use std::future::{Future, IntoFuture};
@@ -24,15 +24,6 @@ impl<'a, C: Connection> Prepared<'a, C> {
             connection,
             call: Call::new(method, body),
             invalid: None,
-        }
-    }
-
-    async fn start(self) -> Result<Reply, Status> {
-        match self.invalid {
-            None => self.connection.call(self.call).await,
-            Some(invalid) => Err(Status::internal(format!(
-                "the call's metadata is invalid: {invalid}"
-            ))),
         }
     }
 }
@@ -109,7 +100,15 @@ macro_rules! calls {
             type IntoFuture = Pending<'a, $output>;
 
             fn into_future(self) -> Self::IntoFuture {
-                Box::pin(async move { Response::receive(self.prepared.start().await?).await })
+                let Prepared { connection, call, invalid } = self.prepared;
+                Box::pin(async move {
+                    match invalid {
+                        None => Response::receive(connection.call(call).await?).await,
+                        Some(invalid) => Err(Status::internal(format!(
+                            "the call's metadata is invalid: {invalid}"
+                        ))),
+                    }
+                })
             }
         }
     )*};

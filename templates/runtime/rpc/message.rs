@@ -2,8 +2,9 @@
 
 use super::call::CallOptions;
 use super::content::Direction;
-use super::{Call, Content, Encoding, Metadata, MethodDescriptor, Peer, Reply, Status};
+use super::{Body, Call, Content, Encoding, Metadata, MethodDescriptor, Peer, Reply, Status};
 use http::{Extensions, HeaderValue};
+use std::future::Future;
 use std::time::{Duration, Instant};
 
 /// A request as a handler sees it.
@@ -117,9 +118,9 @@ impl<T> Request<T> {
     }
 }
 
-impl<T: Content> Request<T> {
-    /// What a call asks, taken out of it.
-    pub(super) async fn receive(call: Call) -> Result<Self, Status> {
+impl Request<()> {
+    /// A call's head and its messages.
+    pub(super) fn split(call: Call) -> (Self, Body) {
         let Call {
             method,
             metadata,
@@ -130,18 +131,26 @@ impl<T: Content> Request<T> {
             options: _,
             body,
         } = call;
-        let (message, _) = T::receive(body, Direction::Request).await?;
-        Ok(Self {
-            message,
+        let head = Self {
+            message: (),
             metadata,
             extensions,
             deadline,
             peer,
             user_agent,
             method: Some(method),
-        })
+        };
+        (head, body)
     }
 
+    /// The request with this head whose messages these are.
+    pub(super) async fn receive<T: Content>(self, body: Body) -> Result<Request<T>, Status> {
+        let (message, _) = T::receive(body, Direction::Request).await?;
+        Ok(self.map(|()| message))
+    }
+}
+
+impl<T: Content> Request<T> {
     /// The call that asks this.
     pub(super) fn into_call(self, method: &'static MethodDescriptor, options: CallOptions) -> Call {
         let Self {
@@ -258,25 +267,28 @@ impl<T> Response<T> {
 
 impl<T: Content> Response<T> {
     /// What a reply answers, taken out of it.
-    pub(super) async fn receive(reply: Reply) -> Result<Self, Status> {
+    pub(super) fn receive(reply: Reply) -> impl Future<Output = Result<Self, Status>> + Send {
         let Reply {
             metadata,
             extensions,
             encoding,
             body,
         } = reply;
-        let (message, trailers) = match T::receive(body, Direction::Response).await {
-            Ok(received) => received,
-            Err(status) if metadata.is_empty() => return Err(status),
-            Err(status) => return Err(status.with_initial_metadata(metadata)),
-        };
-        Ok(Self {
-            message,
-            metadata,
-            trailers,
-            extensions,
-            encoding,
-        })
+        let received = T::receive(body, Direction::Response);
+        async move {
+            let (message, trailers) = match received.await {
+                Ok(received) => received,
+                Err(status) if metadata.is_empty() => return Err(status),
+                Err(status) => return Err(status.with_initial_metadata(metadata)),
+            };
+            Ok(Self {
+                message,
+                metadata,
+                trailers,
+                extensions,
+                encoding,
+            })
+        }
     }
 
     /// The reply that answers this.

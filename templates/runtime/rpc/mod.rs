@@ -7,6 +7,7 @@
 // Async functions in traits hand out futures that are `Send` on purpose.
 #![allow(clippy::manual_async_fn)]
 
+mod batch;
 mod body;
 mod call;
 mod client;
@@ -32,6 +33,7 @@ mod status;
 mod streaming;
 mod typed;
 
+pub use batch::Batch;
 pub use body::{Body, MessageSource};
 pub use call::{Call, Peer, Reply};
 pub use client::{Channel, ChannelBuilder};

@@ -4,10 +4,10 @@
 use super::super::wire::{DecodeError, Message, Writer};
 use super::compression::{self, Encoding};
 use super::{Side, Status};
-use bytes::{Bytes, BytesMut};
+use bytes::{Buf, Bytes, BytesMut};
 use std::collections::VecDeque;
 
-const PREFIX: usize = 5;
+const PREFIX: usize = Payload::PREFIX;
 
 /// An encoded message as it travels: uncompressed, the prefix in the same buffer.
 #[derive(Clone, Debug)]
@@ -17,6 +17,9 @@ pub struct Payload {
 }
 
 impl Payload {
+    /// How many bytes stand before a message.
+    pub(super) const PREFIX: usize = 5;
+
     /// A payload out of a message's encoding, which is copied behind a prefix.
     pub fn new(message: &[u8]) -> Self {
         let mut writer = Writer::with_capacity(message.len() + PREFIX);
@@ -26,9 +29,10 @@ impl Payload {
 
     /// Encodes a message.
     pub fn encode<M: Message>(message: &M) -> Self {
-        let mut writer = Writer::with_capacity(128);
-        message.write_fields(&mut writer);
-        Self::finish(writer, 0)
+        Self {
+            frame: message.encode_framed(0),
+            may_compress: true,
+        }
     }
 
     fn finish(mut writer: Writer, flag: u8) -> Self {
@@ -52,6 +56,12 @@ impl Payload {
     /// Decodes the message; its `bytes` fields share this buffer.
     pub fn decode<M: Message>(&self) -> Result<M, DecodeError> {
         M::decode_bytes(&self.message())
+    }
+
+    /// As [`decode`](Self::decode), where nobody needs the encoding any more.
+    pub(super) fn into_decoded<M: Message>(mut self) -> Result<M, DecodeError> {
+        self.frame.advance(PREFIX);
+        M::decode_bytes(&self.frame)
     }
 
     /// The message's encoding.
@@ -84,7 +94,9 @@ impl Payload {
 /// Cuts received bytes into messages.
 #[derive(Debug)]
 pub(super) struct Decoder {
-    chunks: VecDeque<Bytes>,
+    /// What comes next, and what comes after that.
+    first: Bytes,
+    later: VecDeque<Bytes>,
     buffered: usize,
     encoding: Encoding,
     limit: usize,
@@ -95,7 +107,8 @@ impl Decoder {
     /// A decoder for messages of at most `limit` bytes after decompression.
     pub(super) fn new(encoding: Encoding, limit: usize, side: Side) -> Self {
         Self {
-            chunks: VecDeque::new(),
+            first: Bytes::new(),
+            later: VecDeque::new(),
             buffered: 0,
             encoding,
             limit,
@@ -104,9 +117,11 @@ impl Decoder {
     }
 
     pub(super) fn push(&mut self, chunk: Bytes) {
-        if !chunk.is_empty() {
-            self.buffered += chunk.len();
-            self.chunks.push_back(chunk);
+        self.buffered += chunk.len();
+        if self.first.is_empty() {
+            self.first = chunk;
+        } else if !chunk.is_empty() {
+            self.later.push_back(chunk);
         }
     }
 
@@ -116,7 +131,7 @@ impl Decoder {
             return Ok(None);
         };
         let length = u32::from_be_bytes([prefix[1], prefix[2], prefix[3], prefix[4]]) as usize;
-        let compressed = match prefix[0] {
+        let is_compressed = match prefix[0] {
             0 => false,
             1 if self.encoding == Encoding::Identity => {
                 return Err(Status::internal(
@@ -137,7 +152,7 @@ impl Decoder {
             return Ok(None);
         }
         let frame = self.take(PREFIX + length);
-        if !compressed {
+        if !is_compressed {
             return Ok(Some(Payload {
                 frame,
                 may_compress: true,
@@ -146,7 +161,7 @@ impl Decoder {
         let message = compression::decompress(self.encoding, &frame[PREFIX..], self.limit)?;
         message.map_or_else(
             || Err(self.side.too_large(self.limit + 1, self.limit)),
-            |m| Ok(Some(Payload::new(&m))),
+            |message| Ok(Some(Payload::new(&message))),
         )
     }
 
@@ -160,11 +175,15 @@ impl Decoder {
     }
 
     fn peek_prefix(&self) -> Option<[u8; PREFIX]> {
+        if let Some(prefix) = self.first.first_chunk() {
+            return Some(*prefix);
+        }
         if self.buffered < PREFIX {
             return None;
         }
         let mut prefix = [0; PREFIX];
-        let bytes = self.chunks.iter().flat_map(|chunk| chunk.iter());
+        let later = self.later.iter().flat_map(|chunk| chunk.iter());
+        let bytes = self.first.iter().chain(later);
         prefix
             .iter_mut()
             .zip(bytes)
@@ -175,26 +194,24 @@ impl Decoder {
     /// The next `length` bytes, which are there: a slice where they lie in one chunk, else a copy.
     fn take(&mut self, length: usize) -> Bytes {
         self.buffered -= length;
-        if let Some(first) = self.chunks.front_mut()
-            && first.len() >= length
-        {
-            let taken = first.split_to(length);
-            if first.is_empty() {
-                self.chunks.pop_front();
-            }
-            return taken;
+        if self.first.len() >= length {
+            return self.split_first(length);
         }
         let mut whole = BytesMut::with_capacity(length);
-        while whole.len() < length {
-            let Some(first) = self.chunks.front_mut() else {
-                break;
-            };
+        while whole.len() < length && !self.first.is_empty() {
             let missing = length - whole.len();
-            whole.extend_from_slice(&first.split_to(missing.min(first.len())));
-            if first.is_empty() {
-                self.chunks.pop_front();
-            }
+            let part = self.split_first(missing.min(self.first.len()));
+            whole.extend_from_slice(&part);
         }
         whole.freeze()
+    }
+
+    /// The first bytes of the first chunk; behind its last one the next chunk is the first.
+    fn split_first(&mut self, length: usize) -> Bytes {
+        if length < self.first.len() {
+            return self.first.split_to(length);
+        }
+        let next = self.later.pop_front().unwrap_or_default();
+        std::mem::replace(&mut self.first, next)
     }
 }

@@ -1,11 +1,11 @@
 //! Streams of typed messages, and the ways to make one.
 
 use super::super::wire::Message;
-use super::{Body, MessageSource, Metadata, Payload, Status};
+use super::{Batch, Body, MessageSource, Metadata, Payload, Status};
 use futures_core::Stream;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, ready};
 use tokio::sync::mpsc;
 
 /// The messages of one direction of a call.
@@ -16,7 +16,7 @@ pub struct Streaming<T>(Source<T>);
 enum Source<T> {
     Body {
         body: Body,
-        decode: fn(&Payload) -> Result<T, Status>,
+        decode: fn(Payload) -> Result<T, Status>,
         trailers: Option<Metadata>,
     },
     Stream(Pin<Box<dyn Stream<Item = Result<T, Status>> + Send>>),
@@ -66,9 +66,9 @@ impl<T: Send + 'static> Streaming<T> {
     }
 }
 
-fn decode<T: Message>(payload: &Payload) -> Result<T, Status> {
+fn decode<T: Message>(payload: Payload) -> Result<T, Status> {
     payload
-        .decode()
+        .into_decoded()
         .map_err(|error| Status::internal(format!("cannot decode a message: {error}")))
 }
 
@@ -94,7 +94,7 @@ impl<T> Streaming<T> {
                 trailers,
             } => body.poll_message(cx).map(|payload| {
                 if let Some(payload) = payload? {
-                    decode(&payload).map(Some)
+                    decode(payload).map(Some)
                 } else {
                     trailers.get_or_insert_with(|| body.take_trailers());
                     Ok(None)
@@ -219,20 +219,34 @@ struct Encoded<T> {
 
 impl<T: Message> MessageSource for Encoded<T> {
     fn poll_message(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>> {
-        self.stream.poll_parcel(cx).map_ok(|parcel| {
-            parcel.map(|parcel| {
-                let payload = Payload::encode(&parcel.message);
-                if parcel.may_compress {
-                    payload
-                } else {
-                    payload.uncompressed()
-                }
-            })
-        })
+        let polled = self.stream.poll_parcel(cx);
+        polled.map_ok(|parcel| parcel.map(Parcel::into_payload))
+    }
+
+    fn poll_batch(&mut self, cx: &mut Context<'_>, batch: &mut Batch) -> Poll<Result<(), Status>> {
+        while !batch.is_full() {
+            match ready!(self.stream.poll_parcel(cx))? {
+                Some(parcel) if parcel.may_compress => batch.encode(&parcel.message)?,
+                Some(parcel) => batch.push(parcel.into_payload())?,
+                None => return Poll::Ready(Ok(())),
+            }
+        }
+        Poll::Pending
     }
 
     fn take_trailers(&mut self) -> Metadata {
         std::mem::take(&mut self.trailers)
+    }
+}
+
+impl<T: Message> Parcel<T> {
+    fn into_payload(self) -> Payload {
+        let payload = Payload::encode(&self.message);
+        if self.may_compress {
+            payload
+        } else {
+            payload.uncompressed()
+        }
     }
 }
 

@@ -52,6 +52,7 @@ where
         options: call.options,
         types: PhantomData,
     };
-    let request = Request::receive(call).await?;
+    let (head, body) = Request::split(call);
+    let request = head.receive(body).await?;
     Ok(intercept(request, next).await?.into_reply())
 }

@@ -51,12 +51,14 @@ pub trait Message: Clone + PartialEq + Default + fmt::Debug + Send + Sync + 'sta
     /// The encoding as a gRPC message: `flag` (0, or 1 where the payload will be compressed), the length, and the payload,
     /// in one buffer.
     fn encode_framed(&self, flag: u8) -> Bytes {
-        let mut writer = encode(self);
-        // Four bytes is what the protocol has; every limit on messages is far below.
-        let length = u32::try_from(writer.len()).unwrap_or(u32::MAX);
-        writer.prepend(&length.to_be_bytes());
-        writer.prepend(&[flag]);
-        shared(writer)
+        shared(framed(self, flag))
+    }
+
+    /// Appends to `buffer` what [`encode_framed`](Self::encode_framed) makes with the flag 0.
+    fn append_framed(&self, buffer: &mut Vec<u8>) {
+        let writer = framed(self, 0);
+        buffer.extend_from_slice(writer.as_slice());
+        keep(writer);
     }
 
     /// How many bytes the encoding has. It is found by encoding: who needs the bytes too should ask for those.
@@ -105,6 +107,15 @@ fn encode<M: Message>(message: &M) -> Writer {
     let spare = SPARE.try_with(Cell::take).unwrap_or_default();
     let mut writer = Writer::over(spare);
     message.write_fields(&mut writer);
+    writer
+}
+
+fn framed<M: Message>(message: &M, flag: u8) -> Writer {
+    let mut writer = encode(message);
+    // Four bytes is what the protocol has; every limit on messages is far below.
+    let length = u32::try_from(writer.len()).unwrap_or(u32::MAX);
+    writer.prepend(&length.to_be_bytes());
+    writer.prepend(&[flag]);
     writer
 }
 

@@ -1,7 +1,7 @@
 //! The buffer that generated `write_fields` fills from its end.
 
 use super::{Kind, Map, Oneof, UnknownFields, WireType, varint};
-use bytes::Bytes;
+use bytes::{Buf, Bytes};
 
 /// How large a buffer a thread may keep between two messages.
 const SPARE_LIMIT: usize = 64 * 1024;
@@ -63,7 +63,8 @@ impl Writer {
     /// What is written, without a copy.
     pub fn into_bytes(self) -> Bytes {
         let mut bytes = Bytes::from(self.buffer);
-        bytes.split_off(self.start)
+        bytes.advance(self.start);
+        bytes
     }
 
     /// What is written, as a vector of its own.
@@ -87,7 +88,8 @@ impl Writer {
     #[inline(never)]
     fn grow(&mut self, wanted: usize) {
         let length = self.len();
-        let capacity = (self.buffer.len() * 2).max(length + wanted).max(64);
+        // Behind one large field there is room for the small ones before it.
+        let capacity = (self.buffer.len() * 2).max(length + wanted + 64);
         let mut buffer = vec![0; capacity];
         buffer[capacity - length..].copy_from_slice(&self.buffer[self.start..]);
         self.buffer = buffer;

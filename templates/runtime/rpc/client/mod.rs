@@ -5,15 +5,17 @@ mod reconnect;
 
 pub use builder::ChannelBuilder;
 
+use super::deadline::{self, Timer};
 use super::http2::{Address, Head, Refused};
-use super::{Call, Connection, Error, Reply, Status, deadline};
+use super::{Call, Connection, Error, Reply, Status};
 use builder::Settings;
 use bytes::Bytes;
 use http::Uri;
 use http::uri::{self, PathAndQuery};
 use reconnect::State;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
 use std::sync::{Arc, Mutex};
+use std::task::Poll;
 use std::time::Instant;
 
 /// A connection to a server over a socket. Cheap to clone: clones share it.
@@ -60,57 +62,68 @@ impl Channel {
         }))
     }
 
-    fn head(&self, call: &Call) -> Result<Head, Status> {
-        let settings = &self.0.settings;
+    fn head(&self, call: &mut Call) -> Result<Head, Status> {
+        let (settings, options) = (&self.0.settings, call.options);
         let no_uri = |error| Status::internal(format!("the method's path is no URI: {error}"));
         let path = PathAndQuery::from_maybe_shared(Bytes::from_static(call.method.path.as_bytes()));
         let mut uri = uri::Parts::default();
         uri.scheme = Some(uri::Scheme::HTTP);
         uri.authority = Some(self.0.authority.clone());
         uri.path_and_query = Some(path.map_err(|error| no_uri(error.to_string()))?);
+        let max_response_bytes = options.max_response_bytes;
         Ok(Head {
             uri: Uri::from_parts(uri).map_err(|error| no_uri(error.to_string()))?,
             user_agent: settings.user_agent.clone(),
-            metadata: call.metadata.clone(),
+            metadata: std::mem::take(&mut call.metadata),
             deadline: call.deadline,
-            encoding: call.options.encoding.unwrap_or(settings.encoding),
+            encoding: options.encoding.unwrap_or(settings.encoding),
             max_request_bytes: settings.max_request_bytes,
-            max_response_bytes: call
-                .options
-                .max_response_bytes
-                .unwrap_or(settings.max_response_bytes),
+            max_response_bytes: max_response_bytes.unwrap_or(settings.max_response_bytes),
         })
     }
 
-    async fn attempt(&self, call: Call) -> Result<Reply, Refused> {
-        let head = self.head(&call)?;
-        let (link, generation) = self.link(call.options.wait_for_ready).await?;
-        let result = link.call(head, call.body).await;
-        self.learn(result.as_ref().err(), generation);
-        result
+    /// Makes a call once. What it holds is what it needs, since every call in flight holds it.
+    fn attempt(&self, mut call: Call) -> impl Future<Output = Result<Reply, Refused>> + Send {
+        let wait_for_ready = call.options.wait_for_ready;
+        let head = self.head(&mut call);
+        let mut request = head.map(|head| Some((head, call.body)));
+        async move {
+            let request = request.as_mut().map_err(|status| status.clone())?;
+            let (mut link, generation) = match self.current() {
+                Some(link) => link,
+                None => Box::pin(self.link(wait_for_ready)).await?,
+            };
+            let result = match poll_fn(|cx| link.poll_begin(request, cx)).await {
+                Ok(begun) => begun.reply().await,
+                Err(refused) => Err(refused),
+            };
+            self.learn(result.as_ref().err(), generation);
+            result
+        }
     }
 }
 
 impl Connection for Channel {
-    async fn call(&self, mut call: Call) -> Result<Reply, Status> {
-        let default = self
-            .0
-            .settings
-            .timeout
-            .map(|timeout| Instant::now() + timeout);
+    fn call(&self, mut call: Call) -> impl Future<Output = Result<Reply, Status>> + Send {
+        let default = self.0.settings.timeout;
+        let default = default.and_then(|timeout| Instant::now().checked_add(timeout));
         call.deadline = deadline::inherited(call.deadline.or(default));
-        let deadline = call.deadline;
-        let attempts = async {
+        let mut timer = Timer::new(call.deadline);
+        let mut again = call.try_clone();
+        let mut attempt = Box::pin(self.attempt(call));
+        poll_fn(move |cx| {
+            let mut polled = attempt.as_mut().poll(cx);
             // What the server surely did not see may be sent once more (gRFC A6, transparent retries).
-            let again = call.try_clone();
-            match (self.attempt(call).await, again) {
-                (Err(refused), Some(again)) if refused.unprocessed => {
-                    self.attempt(again).await.map_err(|refused| refused.status)
-                }
-                (result, _) => result.map_err(|refused| refused.status),
+            if let Poll::Ready(Err(Refused {
+                unprocessed: true, ..
+            })) = &polled
+                && let Some(call) = again.take()
+            {
+                attempt = Box::pin(self.attempt(call));
+                polled = attempt.as_mut().poll(cx);
             }
-        };
-        deadline::limit(deadline, pin!(attempts)).await
+            timer.bound(polled.map_err(|refused| refused.status), cx)
+        })
     }
 }
 

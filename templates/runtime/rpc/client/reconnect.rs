@@ -22,10 +22,15 @@ pub(super) struct State {
 }
 
 impl Channel {
-    /// The connection and its generation, made anew where it must be.
+    /// The connection and its generation, where there is one.
+    pub(super) fn current(&self) -> Option<(Link, u64)> {
+        self.state().current()
+    }
+
+    /// The same, made anew where it must be.
     pub(super) async fn link(&self, wait_for_ready: bool) -> Result<(Link, u64), Status> {
         loop {
-            if let Some(link) = self.state().current() {
+            if let Some(link) = self.current() {
                 return Ok(link);
             }
             let _connecting = self.0.connecting.lock().await;

@@ -3,15 +3,16 @@
 //! The connection's task polls a new call once. A handler that is ready at once costs no task; one that is not goes on in a
 //! task of its own, so that it holds up nobody.
 
+use super::super::batch::{Batch, Outgoing};
 use super::super::call::CallOptions;
-use super::super::compression::{ACCEPTED, Encoding};
+use super::super::compression::{ACCEPTED, Encoding, Offers};
 use super::super::deadline::{self, Timer};
 use super::super::payload::Decoder;
 use super::super::server::Routes;
 use super::super::{Body, Call, Metadata, Peer, Reply, Side, Status};
 use super::headers::{ACCEPT_ENCODING, ENCODING, GRPC, Head};
 use super::receive::Receive;
-use super::send::{Outgoing, data, messages};
+use super::send::{data, messages, pieces};
 use super::serve::Limits;
 use super::status_of;
 use bytes::Bytes;
@@ -36,26 +37,26 @@ pub(super) struct Calls {
 pub(super) fn begin(
     calls: &Arc<Calls>,
     request: Request<RecvStream>,
-    respond: SendResponse<Bytes>,
+    mut respond: SendResponse<Bytes>,
     cx: &mut Context<'_>,
 ) {
-    let mut call = Box::pin(answer(Arc::clone(calls), request, respond));
+    let (parts, stream) = request.into_parts();
+    let head = Head::read(parts.headers);
+    if !head.is_grpc || parts.method != Method::POST {
+        return refuse(&mut respond, head.is_grpc);
+    }
+    let offers = head.offers;
+    let call = match calls.call(parts.uri.path(), head, stream) {
+        Ok(call) => call,
+        Err(status) => return fail(&mut respond, None, status),
+    };
+    let mut call = Box::pin(answer(Arc::clone(calls), call, offers, respond));
     if call.as_mut().poll(cx).is_pending() {
         tokio::spawn(call);
     }
 }
 
-async fn answer(calls: Arc<Calls>, request: Request<RecvStream>, mut respond: SendResponse<Bytes>) {
-    let (parts, stream) = request.into_parts();
-    let mut head = Head::read(parts.headers);
-    if !head.is_grpc || parts.method != Method::POST {
-        return refuse(&mut respond, head.is_grpc);
-    }
-    let accepted = head.accepted.take();
-    let call = match calls.call(parts.uri.path(), head, stream) {
-        Ok(call) => call,
-        Err(status) => return fail(&mut respond, None, status),
-    };
+async fn answer(calls: Arc<Calls>, call: Call, offers: Offers, mut respond: SendResponse<Bytes>) {
     let mut guard = Guard(Timer::new(call.deadline));
     let mut sent = None;
     let outcome = {
@@ -68,9 +69,9 @@ async fn answer(calls: Arc<Calls>, request: Request<RecvStream>, mut respond: Se
                     .poll_reset(cx)
                     .map(|_| Err(Status::cancelled("the caller gave up"))),
             });
-            let reply = reply.await?;
-            let outgoing = calls.outgoing(reply.encoding, accepted.as_ref());
-            send(reply, &mut respond, &mut sent, outgoing).await
+            let mut reply = reply.await?;
+            let outgoing = calls.outgoing(reply.encoding, offers);
+            send(&mut reply, &mut respond, &mut sent, outgoing).await
         });
         poll_fn(|cx| guard.poll(cx, |cx| run.as_mut().poll(cx))).await
     };
@@ -139,11 +140,14 @@ impl Calls {
 
     /// How a reply's messages go out: compressed as the handler says, else as the server does, but never in a way that the
     /// caller did not offer (gRPC document "compression").
-    fn outgoing(&self, chosen: Option<Encoding>, accepted: Option<&HeaderValue>) -> Outgoing {
+    fn outgoing(&self, chosen: Option<Encoding>, offers: Offers) -> Outgoing {
         let wanted = chosen.unwrap_or(self.limits.encoding);
-        let offered = accepted.is_some_and(|accepted| wanted.is_in(accepted.as_bytes()));
         Outgoing {
-            encoding: if offered { wanted } else { Encoding::Identity },
+            encoding: if offers.has(wanted) {
+                wanted
+            } else {
+                Encoding::Identity
+            },
             limit: self.limits.max_response_bytes,
             side: Side::Server,
         }
@@ -155,21 +159,19 @@ impl Calls {
 /// The head waits for the first message only as long as that costs no time: an error instead of it then goes out alone
 /// (gRFC A6), while a peer that waits for the head to go on is not held up.
 async fn send(
-    mut reply: Reply,
+    reply: &mut Reply,
     respond: &mut SendResponse<Bytes>,
     sent: &mut Option<SendStream<Bytes>>,
     outgoing: Outgoing,
 ) -> Result<Metadata, Status> {
-    let first = poll_fn(|cx| match reply.body.poll_message(cx) {
-        Poll::Ready(first) => Poll::Ready(first.map(Some)),
-        Poll::Pending => Poll::Ready(Ok(None)),
-    });
-    let first = first.await?;
-    let ended = matches!(first, Some(None));
-    let frame = first
-        .flatten()
-        .map(|payload| outgoing.frame(payload))
-        .transpose()?;
+    let mut batch = Batch::new(outgoing);
+    let only = reply.body.take_only();
+    let only = only.map(|payload| outgoing.frame(payload)).transpose()?;
+    let polled = poll_fn(|cx| Poll::Ready(reply.body.poll_batch(cx, &mut batch))).await;
+    let polled = match polled {
+        Poll::Ready(Err(status)) if batch.is_empty() => return Err(status),
+        polled => polled,
+    };
     let mut headers = head(reply.metadata.len());
     if outgoing.encoding != Encoding::Identity {
         headers.insert(ENCODING, HeaderValue::from_static(outgoing.encoding.name()));
@@ -179,11 +181,13 @@ async fn send(
         .send_response(response(headers), false)
         .map_err(|error| status_of(&error))?;
     let stream = sent.insert(stream);
-    if let Some(frame) = frame {
+    if let Some(frame) = only {
         data(stream, frame).await?;
     }
-    if !ended {
-        messages(&mut reply.body, stream, outgoing).await?;
+    pieces(&mut batch, stream).await?;
+    match polled {
+        Poll::Ready(outcome) => outcome?,
+        Poll::Pending => messages(&mut reply.body, stream, &mut batch).await?,
     }
     Ok(reply.body.take_trailers())
 }

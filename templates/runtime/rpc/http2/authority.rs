@@ -16,7 +16,7 @@ const HEADERS: u8 = 1;
 const PADDED: u8 = 0x8;
 const PRIORITY: u8 = 0x20;
 /// The engine refuses longer frames than it offered to read.
-const LONGEST: usize = 64 * 1024;
+const LONGEST: usize = super::MAX_FRAME as usize;
 const CHUNK: usize = 16 * 1024;
 
 /// What a client sends, with the authorities of its requests made acceptable.

@@ -1,23 +1,29 @@
 //! One HTTP/2 connection as a client has it.
 
+use super::super::batch::{Batch, Outgoing};
 use super::super::compression::{ACCEPTED, Encoding};
 use super::super::payload::Decoder;
 use super::super::{Body, Metadata, Payload, Reply, Side, Status, deadline};
 use super::drive::{Open, drive};
 use super::headers::{self, ACCEPT_ENCODING, ENCODING, GRPC, TIMEOUT};
+use super::held::Held;
 use super::io::collect;
 use super::keepalive::{Keepalive, Patience};
-use super::receive::{Held, Pump, Receive, without_status};
-use super::send::{Outgoing, data, messages};
-use super::status_of;
+use super::receive::{Receive, without_status};
+use super::send::{data, messages};
 use super::stream::{Halves, Stream};
+use super::{MAX_FRAME, status_of};
 use bytes::Bytes;
 use h2::client::{ResponseFuture, SendRequest};
-use http::{HeaderMap, HeaderValue, Request, Uri, header};
+use h2::{RecvStream, SendStream};
+use http::{HeaderValue, Request, Response, Uri, header};
 use std::io;
-use std::task::Poll;
+use std::task::{Context, Poll, ready};
 use std::time::Instant;
 use tokio::io::{AsyncRead, AsyncWrite};
+
+/// A request's only message goes out with the end of the stream where it is no longer than this.
+const AT_ONCE: usize = 16 * 1024;
 
 /// A connection that calls can be made on; cheap to clone.
 #[derive(Clone)]
@@ -107,7 +113,7 @@ impl Link {
             .initial_window_size(4 << 20)
             .initial_connection_window_size(16 << 20);
         builder
-            .max_frame_size(64 << 10)
+            .max_frame_size(MAX_FRAME)
             .max_header_list_size(16 << 10);
         let handshake = builder.handshake(io).await;
         let (sender, mut connection) = handshake.map_err(io::Error::other)?;
@@ -117,87 +123,107 @@ impl Link {
         Ok(Self { sender, open })
     }
 
-    /// Makes a call: the reply comes with the response's head.
-    pub(in super::super) async fn call(self, head: Head, body: Body) -> Result<Reply, Refused> {
-        let Head {
-            deadline,
-            max_response_bytes,
-            ..
-        } = head;
+    /// Begins a call once the connection takes one.
+    pub(in super::super) fn poll_begin(
+        &mut self,
+        request: &mut Option<(Head, Body)>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Result<Begun, Refused>> {
+        let ready = ready!(self.sender.poll_ready(cx));
+        Poll::Ready(match (ready, request.take()) {
+            (Ok(()), Some((head, body))) => self.send(head, body, cx),
+            (Err(error), _) => Err(Refused::new(&error, false)),
+            (Ok(()), None) => Err(Status::internal("the call was begun before").into()),
+        })
+    }
+
+    /// Sends a request: its head, and as much of its body as may go at once.
+    fn send(&mut self, head: Head, mut body: Body, cx: &mut Context<'_>) -> Result<Begun, Refused> {
+        let bounds = (head.deadline, head.max_response_bytes);
         let outgoing = Outgoing {
             encoding: head.encoding,
             limit: head.max_request_bytes,
             side: Side::Client,
         };
-        let open = self.open.begin();
-        let lost = |error: h2::Error| Refused::new(&error, true);
         // A message over the limit must not even open a stream.
-        let (first, mut body) = match body.replay() {
-            Some(payload) => (Some(outgoing.frame(payload)?), None),
-            None => (None, Some(body)),
-        };
-        let unusable = |error: h2::Error| Refused::new(&error, false);
-        let mut sender = self.sender.ready().await.map_err(unusable)?;
-        let (response, mut stream) = sender.send_request(request(head)?, false).map_err(lost)?;
-        let pump = match (first, body.take()) {
-            (Some(frame), _) => {
-                Pump::start(async move {
-                    // A server that closes the stream before it has read all has answered: the response says what.
-                    let _ = send_only(&mut stream, frame).await;
-                })
-                .await
+        let only = body.take_only();
+        let only = only.map(|payload| outgoing.frame(payload)).transpose()?;
+        let mut held = Held::new(self.open.begin());
+        let sent = self.sender.send_request(request(head)?, false);
+        let (response, mut stream) = sent.map_err(|error| Refused::new(&error, true))?;
+        match only {
+            Some(frame) if frame.len() <= AT_ONCE => {
+                // A server that closes the stream before it has read all has answered: the response says what.
+                let _ = stream.send_data(frame, true);
             }
-            (None, Some(mut body)) => {
-                Pump::start(async move {
-                    match messages(&mut body, &mut stream, outgoing).await {
-                        // The peer may have closed the stream first; its status says why.
-                        Ok(()) => drop(stream.send_data(Bytes::new(), true)),
-                        Err(_) => stream.send_reset(h2::Reason::CANCEL),
-                    }
-                })
-                .await
+            Some(frame) => held.pump(
+                async move {
+                    let is_whole = data(&mut stream, frame).await.is_ok();
+                    finish(is_whole, &mut stream);
+                },
+                cx,
+            ),
+            None => {
+                let failure = held.may_fail();
+                let mut batch = Batch::new(outgoing);
+                held.pump(
+                    async move {
+                        let sent = messages(&mut body, &mut stream, &mut batch).await;
+                        if let Err(status) = &sent {
+                            // It is the first and only one.
+                            let _ = failure.set(status.clone());
+                        }
+                        finish(sent.is_ok(), &mut stream);
+                    },
+                    cx,
+                );
             }
-            (None, None) => None,
-        };
-        let (status, headers, stream) = respond(response).await.map_err(lost)?;
-        reply(
-            status,
-            headers,
-            stream,
-            (deadline, max_response_bytes),
-            Held { pump, open },
-        )
-        .map_err(Refused::from)
+        }
+        Ok(Begun {
+            response,
+            held,
+            bounds,
+        })
     }
 }
 
-/// Sends the only message of a request; small ones in one go with the end of the stream.
-async fn send_only(stream: &mut h2::SendStream<Bytes>, frame: Bytes) -> Result<(), Status> {
-    if frame.len() <= 16 << 10 {
-        return stream
-            .send_data(frame, true)
-            .map_err(|error| status_of(&error));
-    }
-    data(stream, frame).await?;
-    stream
-        .send_data(Bytes::new(), true)
-        .map_err(|error| status_of(&error))
-}
-
-async fn respond(
+/// A call whose response has not come yet.
+pub(in super::super) struct Begun {
     response: ResponseFuture,
-) -> Result<(http::StatusCode, HeaderMap, h2::RecvStream), h2::Error> {
-    let (head, stream) = response.await?.into_parts();
-    Ok((head.status, head.headers, stream))
+    held: Held,
+    /// The deadline, and the largest message to accept.
+    bounds: (Option<Instant>, usize),
+}
+
+impl Begun {
+    /// The reply, which comes with the response's head.
+    pub(in super::super) async fn reply(self) -> Result<Reply, Refused> {
+        match self.response.await {
+            Ok(response) => reply(response, self.bounds, self.held).map_err(Refused::from),
+            Err(error) => Err(match self.held.failure() {
+                Some(status) => status.into(),
+                None => Refused::new(&error, true),
+            }),
+        }
+    }
+}
+
+/// Ends a request. The server may have closed the stream first; then its status says why.
+fn finish(is_whole: bool, stream: &mut SendStream<Bytes>) {
+    if is_whole {
+        let _ = stream.send_data(Bytes::new(), true);
+    } else {
+        stream.send_reset(h2::Reason::CANCEL);
+    }
 }
 
 fn reply(
-    status: http::StatusCode,
-    headers: HeaderMap,
-    stream: h2::RecvStream,
+    response: Response<RecvStream>,
     (deadline, limit): (Option<Instant>, usize),
     held: Held,
 ) -> Result<Reply, Status> {
+    let (head, stream) = response.into_parts();
+    let (status, headers) = (head.status, head.headers);
     if stream.is_end_stream() {
         // Trailers-Only: the head is the end.
         return match Status::from_trailers(headers) {
@@ -231,10 +257,7 @@ fn reply(
 struct Nothing(Metadata);
 
 impl super::super::MessageSource for Nothing {
-    fn poll_message(
-        &mut self,
-        _: &mut std::task::Context<'_>,
-    ) -> Poll<Result<Option<Payload>, Status>> {
+    fn poll_message(&mut self, _: &mut Context<'_>) -> Poll<Result<Option<Payload>, Status>> {
         Poll::Ready(Ok(None))
     }
 

@@ -39,7 +39,7 @@ impl Drop for OpenCall {
 /// Drives a connection until its end. Before it writes, the tasks that wait for the same thread have one turn, so that the
 /// calls they make leave together.
 pub(super) async fn drive<R, W>(
-    mut connection: Connection<Io<R>, Bytes>,
+    mut connection: Connection<Io<R, W>, Bytes>,
     mut flusher: Flusher<W>,
     mut keepalive: Option<Keepalive>,
     open: Open,

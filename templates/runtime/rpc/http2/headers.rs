@@ -1,5 +1,6 @@
 //! The headers that gRPC keeps for itself, read in one pass (PROTOCOL-HTTP2, "Requests" and "Responses").
 
+use super::super::compression::Offers;
 use super::super::{Encoding, Metadata};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
@@ -16,7 +17,7 @@ pub(super) struct Head {
     /// How the messages are compressed; the header's value where that is not known here.
     pub(super) encoding: Result<Encoding, HeaderValue>,
     /// The encodings that the peer can read.
-    pub(super) accepted: Option<HeaderValue>,
+    pub(super) offers: Offers,
     pub(super) user_agent: Option<HeaderValue>,
     pub(super) metadata: Metadata,
 }
@@ -27,7 +28,7 @@ impl Head {
             is_grpc: false,
             timeout: None,
             encoding: Ok(Encoding::Identity),
-            accepted: None,
+            offers: Offers::default(),
             user_agent: None,
             metadata: Metadata::new(),
         };
@@ -35,7 +36,7 @@ impl Head {
             "content-type" => head.is_grpc = value.as_bytes().starts_with(b"application/grpc"),
             "grpc-timeout" => head.timeout = Some(value),
             "grpc-encoding" => head.encoding = Encoding::parse(value.as_bytes()).ok_or(value),
-            "grpc-accept-encoding" => head.accepted = Some(value),
+            "grpc-accept-encoding" => head.offers = head.offers.and(value.as_bytes()),
             "user-agent" => head.user_agent = Some(value),
             _ => {}
         });

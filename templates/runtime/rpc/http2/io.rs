@@ -5,108 +5,151 @@ use super::police::{Offence, Police};
 use std::io::{self, IoSlice};
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll, Waker, ready};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::time::Instant;
 
 /// With this much waiting to be written, the engine waits too.
 const FULL: usize = 256 * 1024;
+/// What is as large as this is not collected, but written with what is, as long as the socket takes it.
+const LARGE: usize = 32 * 1024;
+/// A connection keeps no larger buffer than this once it has written all.
+const KEPT: usize = 64 * 1024;
+/// At most so many parts go into one write.
+const PARTS: usize = 16;
 
-struct Collected {
+struct Collected<W> {
+    writer: W,
     bytes: Vec<u8>,
+    /// How many of the bytes are written.
+    written: usize,
     blocked: Option<Waker>,
     broken: bool,
     last_read: Instant,
     police: Option<Police>,
 }
 
-/// The engine's end: reads come from the socket, writes go to the buffer.
-pub(super) struct Io<R> {
+/// The engine's end: reads come from the socket, writes are collected.
+pub(super) struct Io<R, W> {
     reader: R,
-    collected: Arc<Mutex<Collected>>,
+    collected: Arc<Mutex<Collected<W>>>,
 }
 
-/// The socket's end: writes what was collected.
-pub(super) struct Flusher<W> {
+/// The connection's end: writes what was collected.
+pub(super) struct Flusher<W>(Arc<Mutex<Collected<W>>>);
+
+pub(super) fn collect<R, W>(
+    reader: R,
     writer: W,
-    sending: Vec<u8>,
-    sent: usize,
-    collected: Arc<Mutex<Collected>>,
-}
-
-pub(super) fn collect<R, W>(reader: R, writer: W, police: Option<Police>) -> (Io<R>, Flusher<W>) {
+    police: Option<Police>,
+) -> (Io<R, W>, Flusher<W>) {
     let collected = Arc::new(Mutex::new(Collected {
+        writer,
         bytes: Vec::new(),
+        written: 0,
         blocked: None,
         broken: false,
         last_read: Instant::now(),
         police,
     }));
-    let flusher = Flusher {
-        writer,
-        sending: Vec::new(),
-        sent: 0,
-        collected: Arc::clone(&collected),
-    };
+    let flusher = Flusher(Arc::clone(&collected));
     (Io { reader, collected }, flusher)
 }
 
-fn lock(collected: &Mutex<Collected>) -> MutexGuard<'_, Collected> {
+/// Both ends belong to one task; nobody waits here.
+fn lock<W>(collected: &Mutex<Collected<W>>) -> MutexGuard<'_, Collected<W>> {
     collected.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn wake(collected: &mut Collected) {
-    if let Some(blocked) = collected.blocked.take() {
-        blocked.wake();
+impl<W: AsyncWrite + Unpin> Collected<W> {
+    fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        while self.written < self.bytes.len() {
+            let rest = &self.bytes[self.written..];
+            match ready!(Pin::new(&mut self.writer).poll_write(cx, rest)) {
+                Ok(0) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
+                Ok(written) => self.written += written,
+                Err(error) => return Poll::Ready(Err(error)),
+            }
+        }
+        self.clear();
+        Poll::Ready(Ok(()))
+    }
+
+    fn clear(&mut self) {
+        self.bytes.clear();
+        self.written = 0;
+        if self.bytes.capacity() > KEPT {
+            self.bytes = Vec::new();
+        }
+        self.wake();
+    }
+
+    fn wake(&mut self) {
+        if let Some(blocked) = self.blocked.take() {
+            blocked.wake();
+        }
+    }
+
+    /// Writes what was collected and the slices behind it: how many bytes of these the socket took.
+    fn write_through(&mut self, cx: &mut Context<'_>, slices: &[IoSlice<'_>]) -> io::Result<usize> {
+        let waiting = self.bytes.len() - self.written;
+        let mut parts = [IoSlice::new(&[]); PARTS];
+        parts[0] = IoSlice::new(&self.bytes[self.written..]);
+        for (part, slice) in parts[1..].iter_mut().zip(slices) {
+            *part = IoSlice::new(slice);
+        }
+        let count = (slices.len() + 1).min(PARTS);
+        match Pin::new(&mut self.writer).poll_write_vectored(cx, &parts[..count]) {
+            Poll::Ready(Ok(written)) if written >= waiting => {
+                self.clear();
+                Ok(written - waiting)
+            }
+            Poll::Ready(Ok(written)) => {
+                self.written += written;
+                Ok(0)
+            }
+            Poll::Ready(Err(error)) => Err(error),
+            Poll::Pending => Ok(0),
+        }
+    }
+
+    /// Tells the police of so many bytes of the slices.
+    fn report(&mut self, slices: &[IoSlice<'_>], mut length: usize) {
+        if let Some(police) = &mut self.police {
+            for slice in slices {
+                let part = slice.len().min(length);
+                police.written(&slice[..part]);
+                length -= part;
+            }
+        }
     }
 }
 
 impl<W: AsyncWrite + Unpin> Flusher<W> {
     /// Writes all that was collected.
     pub(super) fn poll_flush(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        let result = self.poll_write_all(cx);
+        let mut collected = lock(&self.0);
+        let result = collected.poll_flush(cx);
         if let Poll::Ready(Err(_)) = &result {
-            let mut collected = lock(&self.collected);
             collected.broken = true;
-            wake(&mut collected);
+            collected.wake();
         }
         result
     }
 
-    fn poll_write_all(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        loop {
-            while self.sent < self.sending.len() {
-                match Pin::new(&mut self.writer).poll_write(cx, &self.sending[self.sent..]) {
-                    Poll::Ready(Ok(0)) => return Poll::Ready(Err(io::ErrorKind::WriteZero.into())),
-                    Poll::Ready(Ok(written)) => self.sent += written,
-                    Poll::Ready(Err(error)) => return Poll::Ready(Err(error)),
-                    Poll::Pending => return Poll::Pending,
-                }
-            }
-            self.sending.clear();
-            self.sent = 0;
-            let mut collected = lock(&self.collected);
-            std::mem::swap(&mut self.sending, &mut collected.bytes);
-            wake(&mut collected);
-            if self.sending.is_empty() {
-                return Poll::Ready(Ok(()));
-            }
-        }
-    }
-
     /// Whether something waits to be written.
     pub(super) fn is_wanted(&self) -> bool {
-        !lock(&self.collected).bytes.is_empty()
+        !lock(&self.0).bytes.is_empty()
     }
 
     /// When something was last read.
     pub(super) fn last_read(&self) -> Instant {
-        lock(&self.collected).last_read
+        lock(&self.0).last_read
     }
 
     /// What the peer did that it may not, told whether calls are open now.
     pub(super) fn offence(&self, is_busy: bool) -> Option<Offence> {
-        let mut collected = lock(&self.collected);
+        let mut collected = lock(&self.0);
         let police = collected.police.as_mut()?;
         police.is_busy = is_busy;
         police.offence
@@ -114,7 +157,7 @@ impl<W: AsyncWrite + Unpin> Flusher<W> {
 
     /// Adds a frame of ours behind those of the engine, which writes whole ones unless it is blocked.
     pub(super) fn append(&self, frame: &[u8]) {
-        let mut collected = lock(&self.collected);
+        let mut collected = lock(&self.0);
         if collected.blocked.is_none() {
             collected.bytes.extend_from_slice(frame);
         }
@@ -122,11 +165,11 @@ impl<W: AsyncWrite + Unpin> Flusher<W> {
 
     /// Ends the socket's write side.
     pub(super) fn poll_shutdown(&mut self, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.writer).poll_shutdown(cx)
+        Pin::new(&mut lock(&self.0).writer).poll_shutdown(cx)
     }
 }
 
-impl<R: AsyncRead + Unpin> AsyncRead for Io<R> {
+impl<R: AsyncRead + Unpin, W> AsyncRead for Io<R, W> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -146,7 +189,7 @@ impl<R: AsyncRead + Unpin> AsyncRead for Io<R> {
     }
 }
 
-impl<R: Unpin> AsyncWrite for Io<R> {
+impl<R: Unpin, W: AsyncWrite + Unpin> AsyncWrite for Io<R, W> {
     fn poll_write(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -164,19 +207,23 @@ impl<R: Unpin> AsyncWrite for Io<R> {
         if collected.broken {
             return Poll::Ready(Err(io::ErrorKind::BrokenPipe.into()));
         }
-        if collected.bytes.len() >= FULL {
+        let length = slices.iter().map(|slice| slice.len()).sum();
+        if length >= LARGE {
+            let written = collected.write_through(cx, slices)?;
+            if written > 0 {
+                collected.report(slices, written);
+                return Poll::Ready(Ok(written));
+            }
+        }
+        if collected.bytes.len() - collected.written >= FULL {
             collected.blocked = Some(cx.waker().clone());
             return Poll::Pending;
         }
-        let before = collected.bytes.len();
         for slice in slices {
             collected.bytes.extend_from_slice(slice);
         }
-        let Collected { bytes, police, .. } = &mut *collected;
-        if let Some(police) = police {
-            police.written(&bytes[before..]);
-        }
-        Poll::Ready(Ok(bytes.len() - before))
+        collected.report(slices, length);
+        Poll::Ready(Ok(length))
     }
 
     fn is_write_vectored(&self) -> bool {

@@ -6,6 +6,7 @@ mod client;
 mod connect;
 mod drive;
 mod headers;
+mod held;
 mod io;
 mod keepalive;
 mod lifetime;
@@ -23,6 +24,9 @@ pub(super) use serve::{Limits, Shutdown, serve};
 pub(super) use stream::{Address, Listener, Stream};
 
 use super::{Code, Status};
+
+/// The largest frame that a peer may send: most messages fit into one, and are not put together from several.
+const MAX_FRAME: u32 = 256 * 1024;
 
 /// What a failure of the engine means for a call (PROTOCOL-HTTP2, "Errors").
 fn status_of(error: &h2::Error) -> Status {

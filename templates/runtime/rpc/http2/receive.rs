@@ -3,14 +3,12 @@
 use super::super::deadline::{self, Timer};
 use super::super::payload::Decoder;
 use super::super::{Code, MessageSource, Metadata, Payload, Status};
-use super::drive::OpenCall;
+use super::held::Held;
 use super::status_of;
 use h2::RecvStream;
 use http::StatusCode;
-use std::future::{Future, poll_fn};
 use std::task::{Context, Poll};
 use std::time::Instant;
-use tokio::task::JoinHandle;
 
 /// The window opens again by steps of this size. What is left of one when the stream ends, the engine gives back.
 const RELEASED: usize = 32 * 1024;
@@ -27,13 +25,6 @@ pub(super) struct Receive {
     held: Option<Held>,
 }
 
-/// What ends with a response.
-pub(super) struct Held {
-    /// What sends the other direction.
-    pub(super) pump: Option<Pump>,
-    pub(super) open: OpenCall,
-}
-
 /// What stands at the end of the stream.
 enum End {
     /// Nothing more: a request.
@@ -42,27 +33,6 @@ enum End {
     Response(StatusCode),
     /// It has come.
     Done,
-}
-
-/// A task that sends a request's messages.
-pub(super) struct Pump(JoinHandle<()>);
-
-impl Pump {
-    /// Sends what can be sent at once; a task is needed only for what is left then.
-    pub(super) async fn start(sending: impl Future<Output = ()> + Send + 'static) -> Option<Self> {
-        let mut sending = Box::pin(sending);
-        let begun = poll_fn(|cx| Poll::Ready(sending.as_mut().poll(cx)));
-        match begun.await {
-            Poll::Ready(()) => None,
-            Poll::Pending => Some(Self(tokio::spawn(sending))),
-        }
-    }
-}
-
-impl Drop for Pump {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 impl Receive {
@@ -146,8 +116,9 @@ impl MessageSource for Receive {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
+                    let failure = self.expired().or_else(|| self.held.as_ref()?.failure());
                     self.stream_failed();
-                    return Poll::Ready(Err(self.expired().unwrap_or_else(|| status_of(&error))));
+                    return Poll::Ready(Err(failure.unwrap_or_else(|| status_of(&error))));
                 }
                 Poll::Ready(None) => match self.poll_end(cx) {
                     Poll::Pending => return self.poll_deadline(cx),

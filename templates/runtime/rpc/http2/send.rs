@@ -1,88 +1,45 @@
 //! Messages to DATA frames, at the pace that flow control allows.
 
-use super::super::{Body, Encoding, Payload, Side, Status};
+use super::super::batch::Batch;
+use super::super::{Body, Status};
 use super::status_of;
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use h2::SendStream;
 use std::future::poll_fn;
 use std::task::Poll;
 
-/// Messages that are ready together share frames up to this size.
-const BATCH: usize = 16 * 1024;
-
-/// How messages are sent.
-#[derive(Clone, Copy)]
-pub(super) struct Outgoing {
-    pub(super) encoding: Encoding,
-    pub(super) limit: usize,
-    pub(super) side: Side,
-}
-
-/// Sends a body's messages, all but the end of the stream.
+/// Sends a batch and the messages that come behind it, all but the end of the stream.
 pub(super) async fn messages(
     body: &mut Body,
     stream: &mut SendStream<Bytes>,
-    outgoing: Outgoing,
+    batch: &mut Batch,
 ) -> Result<(), Status> {
-    while let Some(payload) = next(body, stream).await? {
-        let mut frame = outgoing.frame(payload)?;
-        let mut outcome = Ok(());
-        if !body.is_ready() && frame.len() < BATCH {
-            (frame, outcome) = batch(body, frame, outgoing).await;
+    loop {
+        let outcome = poll_fn(|cx| match body.poll_batch(cx, batch) {
+            Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+            Poll::Pending if !batch.is_empty() => Poll::Ready(None),
+            Poll::Pending => stream
+                .poll_reset(cx)
+                .map(|_| Some(Err(Status::cancelled("the peer reset the stream")))),
+        });
+        let outcome = outcome.await;
+        // What was there before an error still goes out.
+        pieces(batch, stream).await?;
+        if let Some(outcome) = outcome {
+            return outcome;
         }
-        data(stream, frame).await?;
-        outcome?;
+    }
+}
+
+/// Sends what a batch has.
+pub(super) async fn pieces(
+    batch: &mut Batch,
+    stream: &mut SendStream<Bytes>,
+) -> Result<(), Status> {
+    while let Some(piece) = batch.take() {
+        data(stream, piece).await?;
     }
     Ok(())
-}
-
-/// The next message, unless the peer resets the stream first.
-async fn next(body: &mut Body, stream: &mut SendStream<Bytes>) -> Result<Option<Payload>, Status> {
-    poll_fn(|cx| match body.poll_message(cx) {
-        Poll::Ready(message) => Poll::Ready(message),
-        Poll::Pending => stream
-            .poll_reset(cx)
-            .map(|_| Err(Status::cancelled("the peer reset the stream"))),
-    })
-    .await
-}
-
-impl Outgoing {
-    pub(super) fn frame(self, payload: Payload) -> Result<Bytes, Status> {
-        if payload.len() > self.limit {
-            return Err(self.side.too_large_to_send(payload.len(), self.limit));
-        }
-        payload.into_frame(self.encoding)
-    }
-}
-
-/// `first` with the messages behind it that are ready now, and the error that comes after them, if one does: what was sent
-/// before an error still goes out.
-async fn batch(body: &mut Body, first: Bytes, outgoing: Outgoing) -> (Bytes, Result<(), Status>) {
-    let mut batch: Option<BytesMut> = None;
-    let mut outcome = Ok(());
-    while batch.as_ref().map_or(first.len(), BytesMut::len) < BATCH {
-        let next = poll_fn(|cx| match body.poll_message(cx) {
-            Poll::Ready(next) => Poll::Ready(next),
-            // The end, too, is found again by who asks next: a source answers it as often as it is asked.
-            Poll::Pending => Poll::Ready(Ok(None)),
-        });
-        let next = next.await.and_then(|payload| match payload {
-            Some(payload) => outgoing.frame(payload).map(Some),
-            None => Ok(None),
-        });
-        match next {
-            Ok(Some(frame)) => batch
-                .get_or_insert_with(|| BytesMut::from(&first[..]))
-                .extend_from_slice(&frame),
-            Ok(None) => break,
-            Err(status) => {
-                outcome = Err(status);
-                break;
-            }
-        }
-    }
-    (batch.map_or(first, BytesMut::freeze), outcome)
 }
 
 /// Sends bytes as the peer's window opens.

@@ -3,6 +3,7 @@
 
 use super::super::server::Routes;
 use super::super::{Encoding, Peer};
+use super::MAX_FRAME;
 use super::answer::{Calls, begin};
 use super::authority::Acceptable;
 use super::io::{Flusher, Io, collect};
@@ -81,7 +82,7 @@ async fn serve_on<R, W>(
     builder
         .initial_window_size(4 << 20)
         .initial_connection_window_size(16 << 20)
-        .max_frame_size(64 << 10);
+        .max_frame_size(MAX_FRAME);
     builder
         .max_concurrent_streams(limits.max_concurrent_streams)
         .max_header_list_size(limits.max_header_bytes);
@@ -137,7 +138,7 @@ async fn serve_on<R, W>(
 }
 
 struct Turns<R, W> {
-    connection: Connection<Io<R>, Bytes>,
+    connection: Connection<Io<R, W>, Bytes>,
     flusher: Flusher<W>,
     calls: Arc<Calls>,
     keepalive: Option<Keepalive>,

@@ -4,15 +4,18 @@ use super::super::{Call, Content, Reply, Request, Response, Status};
 use std::future::Future;
 
 /// Answers a call by a handler of any of the four shapes.
-pub async fn handle<Req, Res, F>(
+pub fn handle<Req, Res, F>(
     call: Call,
     handler: impl FnOnce(Request<Req>) -> F,
-) -> Result<Reply, Status>
+) -> impl Future<Output = Result<Reply, Status>>
 where
     Req: Content,
     Res: Content,
     F: Future<Output = Result<Response<Res>, Status>>,
 {
-    let request = Request::receive(call).await?;
-    Ok(handler(request).await?.into_reply())
+    let (head, body) = Request::split(call);
+    async move {
+        let request = head.receive(body).await?;
+        Ok(handler(request).await?.into_reply())
+    }
 }

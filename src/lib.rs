@@ -17,6 +17,7 @@ pub mod config;
 pub mod descriptor;
 pub mod files;
 pub mod fix;
+pub mod format;
 pub mod output;
 pub mod plugin;
 pub mod report;

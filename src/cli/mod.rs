@@ -9,6 +9,7 @@ mod checking;
 mod color;
 mod completions;
 mod fixing;
+mod format;
 mod generate;
 mod input;
 mod inspection;
@@ -47,6 +48,7 @@ enum Command {
     Breaking(breaking::Args),
     Check(check::Args),
     Rules(rules::Args),
+    Format(format::Args),
     Build(build::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -73,6 +75,7 @@ pub fn main() -> ExitCode {
         Command::Breaking(args) => breaking::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
+        Command::Format(args) => format::run(&args),
         Command::Build(args) => build::run(&args),
         Command::New(args) => new::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -13,7 +13,7 @@ mod read;
 mod roots;
 mod set;
 mod source;
-mod syntax;
+pub(crate) mod syntax;
 mod walk;
 
 pub use syntax::outline::{Declaration, DeclarationKind, Outline};

@@ -20,22 +20,39 @@ mod parser;
 mod robustness;
 mod scalar;
 mod suggest;
-mod token;
-mod tree;
+pub(crate) mod token;
+pub(crate) mod tree;
 
 use super::parsed::Parsed;
-use crate::report::Span;
+use crate::report::{Finding, Severity, Span};
 use faults::Faults;
 
 /// A larger text is not looked at: places in it are counted in 32 bits.
 const LARGEST: usize = 1 << 30;
 
+/// The syntax tree of a file, where it has no syntax errors; what it means is not looked at.
+pub(crate) fn read<'t>(name: &str, text: &'t str) -> Result<tree::Tree<'t>, Vec<Finding>> {
+    let mut faults = Faults::default();
+    if text.len() > LARGEST {
+        too_large(&mut faults);
+        return Err(faults.into_findings(name));
+    }
+    let tokens = lexer::lex(text, &mut faults);
+    let (tree, _) = parser::parse(text, tokens, &mut faults);
+    let findings = faults.into_findings(name);
+    let is_error = |finding: &Finding| finding.severity == Severity::Error;
+    if findings.iter().any(is_error) {
+        Err(findings)
+    } else {
+        Ok(tree)
+    }
+}
+
 /// Parses one file. `name` is what imports call it.
 pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
     let mut faults = Faults::default();
     if text.len() > LARGEST {
-        let text = format!("the file is larger than {} MB", LARGEST >> 20);
-        faults.error(Span::default(), text).help("split it");
+        too_large(&mut faults);
         return Parsed {
             findings: faults.into_findings(name),
             ..Parsed::default()
@@ -50,4 +67,9 @@ pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
         places,
         findings: faults.into_findings(name),
     }
+}
+
+fn too_large(faults: &mut Faults) {
+    let text = format!("the file is larger than {} MB", LARGEST >> 20);
+    faults.error(Span::default(), text).help("split it");
 }

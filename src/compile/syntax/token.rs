@@ -8,7 +8,7 @@ use std::ops::Range;
 /// What kind of token it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
-pub(in crate::compile) enum Kind {
+pub(crate) enum Kind {
     /// The end of the text; the last token of every file.
     End,
     Identifier,
@@ -79,7 +79,7 @@ impl Kind {
     }
 
     /// How messages name what they expect.
-    pub(super) fn description(self) -> &'static str {
+    pub(crate) fn description(self) -> &'static str {
         match self {
             Self::End => "the end of the file",
             Self::Identifier => "an identifier",
@@ -107,7 +107,7 @@ impl Kind {
 
 /// One token.
 #[derive(Clone, Copy, Debug)]
-pub(in crate::compile) struct Token {
+pub(crate) struct Token {
     start: u32,
     /// The length in the upper 24 bits; below them one bit for comments before the token, and seven for the kind.
     packed: u32,
@@ -175,26 +175,26 @@ impl Token {
         self
     }
 
-    pub(in crate::compile) fn kind(self) -> Kind {
+    pub(crate) fn kind(self) -> Kind {
         Kind::ALL[(self.packed & (COMMENTED - 1)) as usize]
     }
 
     /// Whether comments stand between this token and the one before.
-    pub(in crate::compile) fn has_comments(self) -> bool {
+    pub(crate) fn has_comments(self) -> bool {
         self.packed & COMMENTED != 0
     }
 
     /// Where its text is.
-    pub(in crate::compile) fn range(self) -> Range<usize> {
+    pub(crate) fn range(self) -> Range<usize> {
         let start = self.start as usize;
         start..start + (self.packed >> 8) as usize
     }
 
-    pub(in crate::compile) fn text(self, source: &str) -> &str {
+    pub(crate) fn text(self, source: &str) -> &str {
         source.get(self.range()).unwrap_or_default()
     }
 
-    pub(in crate::compile) fn line(self) -> u32 {
+    pub(crate) fn line(self) -> u32 {
         self.line
     }
 
@@ -217,7 +217,7 @@ impl Token {
         }
     }
 
-    pub(super) fn span(self, source: &str) -> Span {
+    pub(crate) fn span(self, source: &str) -> Span {
         self.position().to(self.end_position(source))
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 /// What a node stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::compile) enum NodeKind {
+pub(crate) enum NodeKind {
     /// The whole file: its statements.
     File,
     /// `syntax = "…";`: a `Text`.
@@ -122,7 +122,7 @@ pub(super) struct Node {
 }
 
 /// The tree of a file, with the text it is of.
-pub(in crate::compile) struct Tree<'t> {
+pub(crate) struct Tree<'t> {
     pub(super) text: &'t str,
     pub(super) tokens: Vec<Token>,
     /// Each before those in it; the first is the file.
@@ -131,25 +131,25 @@ pub(in crate::compile) struct Tree<'t> {
 
 /// A node with the tree it belongs to.
 #[derive(Clone, Copy)]
-pub(in crate::compile) struct Branch<'t> {
+pub(crate) struct Branch<'t> {
     tree: &'t Tree<'t>,
     node: usize,
 }
 
 impl<'t> Tree<'t> {
-    pub(in crate::compile) fn root(&'t self) -> Branch<'t> {
+    pub(crate) fn root(&'t self) -> Branch<'t> {
         Branch {
             tree: self,
             node: 0,
         }
     }
 
-    pub(in crate::compile) fn text(&self) -> &'t str {
+    pub(crate) fn text(&self) -> &'t str {
         self.text
     }
 
     /// All tokens, the last of them the end.
-    pub(in crate::compile) fn tokens(&self) -> &[Token] {
+    pub(crate) fn tokens(&self) -> &[Token] {
         &self.tokens
     }
 }
@@ -159,22 +159,22 @@ impl<'t> Branch<'t> {
         self.tree.nodes[self.node]
     }
 
-    pub(in crate::compile) fn kind(self) -> NodeKind {
+    pub(crate) fn kind(self) -> NodeKind {
         self.inner().kind
     }
 
     /// The indexes of its tokens.
-    pub(in crate::compile) fn range(self) -> Range<usize> {
+    pub(crate) fn range(self) -> Range<usize> {
         let node = self.inner();
         node.first as usize..node.end as usize
     }
 
-    pub(in crate::compile) fn tokens(self) -> &'t [Token] {
+    pub(crate) fn tokens(self) -> &'t [Token] {
         &self.tree.tokens[self.range()]
     }
 
     /// The nodes right below it.
-    pub(in crate::compile) fn children(self) -> impl Iterator<Item = Self> + use<'t> {
+    pub(crate) fn children(self) -> impl Iterator<Item = Self> + use<'t> {
         let end = self.inner().next as usize;
         let mut node = self.node + 1;
         std::iter::from_fn(move || {
@@ -190,33 +190,33 @@ impl<'t> Branch<'t> {
     }
 
     /// The first node of this kind right below it.
-    pub(in crate::compile) fn child(self, kind: NodeKind) -> Option<Self> {
+    pub(crate) fn child(self, kind: NodeKind) -> Option<Self> {
         self.children().find(|child| child.kind() == kind)
     }
 
-    pub(in crate::compile) fn first_token(self) -> Option<Token> {
+    pub(crate) fn first_token(self) -> Option<Token> {
         self.tokens().first().copied()
     }
 
-    pub(in crate::compile) fn last_token(self) -> Option<Token> {
+    pub(crate) fn last_token(self) -> Option<Token> {
         self.tokens().last().copied()
     }
 
     /// How much text it covers.
-    pub(in crate::compile) fn text_length(self) -> usize {
+    pub(crate) fn text_length(self) -> usize {
         let (first, last) = (self.first_token(), self.last_token());
         let start = first.map_or(0, |token| token.range().start);
         last.map_or(0, |token| token.range().end) - start
     }
 
     /// The text of a node with one token.
-    pub(in crate::compile) fn word(self) -> &'t str {
+    pub(crate) fn word(self) -> &'t str {
         self.first_token()
             .map_or("", |token| token.text(self.tree.text))
     }
 
     /// Whether its last token ends a statement or block, as it does where the statement is complete.
-    pub(in crate::compile) fn ends_with(self, kind: Kind) -> bool {
+    pub(crate) fn ends_with(self, kind: Kind) -> bool {
         self.last_token().is_some_and(|token| token.kind() == kind)
     }
 }

@@ -105,7 +105,11 @@ impl Args {
             writeln!(io::stderr().lock(), "{all} files, {changed} written")?;
         }
         let fails = self.check && !changed.is_empty();
-        Ok(if fails { Outcome::Findings } else { Outcome::Clean })
+        Ok(if fails {
+            Outcome::Findings
+        } else {
+            Outcome::Clean
+        })
     }
 }
 
@@ -127,11 +131,16 @@ impl Laid {
 fn lay(source: Source) -> Result<Laid, Report> {
     if source.bytes.len() as u64 > LARGEST {
         let text = format!("the file is larger than {} MB", LARGEST >> 20);
-        return Err(Finding::error(text).in_file(&source.name).help("split it").into());
+        return Err(Finding::error(text)
+            .in_file(&source.name)
+            .help("split it")
+            .into());
     }
     let text = std::str::from_utf8(&source.bytes).map_err(|error| {
         let text = format!("byte {} is not UTF-8", error.valid_up_to());
-        Finding::error(text).in_file(&source.name).help("save it as UTF-8")
+        Finding::error(text)
+            .in_file(&source.name)
+            .help("save it as UTF-8")
     })?;
     let text = format(&source.name, text)?;
     Ok(Laid { source, text })
@@ -141,14 +150,25 @@ fn lay(source: Source) -> Result<Laid, Report> {
 fn read(input: &str, write: bool) -> anyhow::Result<Vec<Source>> {
     if input == "-" {
         if write {
-            bail!("standard input cannot be written; leave `--write` out, and the result is printed");
+            bail!(
+                "standard input cannot be written; leave `--write` out, and the result is printed"
+            );
         }
         let mut bytes = Vec::new();
-        io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes)?;
-        return Ok(vec![Source { name: "stdin".to_owned(), bytes, path: PathBuf::new() }]);
+        io::stdin()
+            .lock()
+            .take(LARGEST + 1)
+            .read_to_end(&mut bytes)?;
+        return Ok(vec![Source {
+            name: "stdin".to_owned(),
+            bytes,
+            path: PathBuf::new(),
+        }]);
     }
     if write && !Reference::parse(input)?.is_path() {
-        bail!("{input} is not a folder or file, and cannot be written; leave `--write` out, or unpack it");
+        bail!(
+            "{input} is not a folder or file, and cannot be written; leave `--write` out, or unpack it"
+        );
     }
     let Opened::Sources { files, path, shown } = input::opened(input)? else {
         bail!("{input} is a descriptor set, which has no layout; name its sources");
@@ -161,7 +181,11 @@ fn read(input: &str, write: bool) -> anyhow::Result<Vec<Source>> {
         let name = name(&file, &path, &shown);
         let bytes = files.read_up_to(&file, LARGEST + 1);
         let bytes = bytes.with_context(|| format!("cannot read {name}"))?;
-        Ok(Source { name, bytes, path: file })
+        Ok(Source {
+            name,
+            bytes,
+            path: file,
+        })
     });
     sources.collect()
 }
@@ -173,7 +197,10 @@ fn found(files: &Files, path: &Path) -> io::Result<Vec<PathBuf>> {
     let below = files.below(path).into_iter();
     let is_proto = |path: &io::Result<PathBuf>| {
         let path = path.as_ref().ok();
-        path.is_none_or(|path| path.extension().is_some_and(|extension| extension == "proto"))
+        path.is_none_or(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "proto")
+        })
     };
     below.filter(is_proto).collect()
 }
@@ -186,5 +213,6 @@ fn name(file: &Path, path: &Path, shown: &Path) -> String {
         Err(_) => file.to_owned(),
     };
     let name = name.strip_prefix(".").unwrap_or(&name);
-    name.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    name.to_string_lossy()
+        .replace(std::path::MAIN_SEPARATOR, "/")
 }

@@ -10,8 +10,6 @@ mod literal;
 mod option;
 mod printer;
 mod statement;
-#[cfg(test)]
-mod tests;
 mod trivia;
 mod value;
 

@@ -2,7 +2,7 @@
 
 use super::printer::{Before, Blank, Printer};
 use crate::compile::syntax::token::Kind;
-use crate::compile::syntax::tree::{Branch, NodeKind};
+use crate::compile::syntax::tree::Branch;
 use std::ops::Range;
 
 impl Printer<'_> {

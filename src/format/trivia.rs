@@ -57,7 +57,14 @@ impl<'t> Trivia<'t> {
                 written = if silent[index] { written } else { Some(index) };
                 continue;
             }
-            let trailing = match written {
+            let follows = |previous: &usize| {
+                let opens = matches!(
+                    tokens[*previous].kind(),
+                    Kind::OpenBrace | Kind::OpenBracket
+                );
+                opens && breaks(text, tokens[*previous].range().end, start) == 0
+            };
+            let trailing = match written.filter(|previous| !follows(previous)) {
                 Some(previous) => self.divide(previous, first),
                 None => first,
             };

@@ -32,8 +32,8 @@ impl Comment<'_> {
 
 /// What the lines of a block comment have in common, but for the first.
 struct Layout {
-    /// Whether each begins with the same mark, as with an asterisk.
-    marked: bool,
+    /// What each begins with, such as an asterisk.
+    mark: Option<char>,
     /// The least indentation.
     indent: usize,
 }
@@ -46,7 +46,7 @@ impl Layout {
         let first = marks.next().flatten();
         let indents = lines.filter(|line| !line.trim().is_empty() && !ends(line));
         Self {
-            marked: first.is_some() && marks.all(|mark| mark == first),
+            mark: first.filter(|_| marks.all(|mark| mark == first)),
             indent: indents
                 .map(|line| indentation(line).0)
                 .min()
@@ -58,8 +58,8 @@ impl Layout {
         let (columns, rest) = indentation(line);
         let extra = match rest {
             "" => return,
-            "*/" => usize::from(self.marked),
-            _ if self.marked => 1,
+            "*/" => usize::from(self.mark == Some('*')),
+            _ if self.mark.is_some() => 1,
             _ => 3 + columns - self.indent.min(columns),
         };
         out.extend(std::iter::repeat_n(' ', indent + extra));

@@ -2,7 +2,7 @@
 //!
 //! In: the tree. Out: for each such message what its fields and lists are, by the grammar of protobuf's text format.
 
-use crate::compile::syntax::token::Kind;
+use crate::compile::syntax::token::{Kind, Token};
 use crate::compile::syntax::tree::{Branch, NodeKind, Tree};
 use crate::report::Finding;
 use std::collections::HashMap;
@@ -64,20 +64,24 @@ impl Literals {
     }
 }
 
-/// Reads all messages of a file, up to the first fault.
-pub(super) fn parse(tree: &Tree<'_>) -> Result<Literals, Finding> {
+/// Reads all messages of a file, or tells what is wrong with those that cannot be read.
+pub(super) fn parse(tree: &Tree<'_>) -> Result<Literals, Vec<Finding>> {
     let mut literals = Literals::default();
-    read(tree, tree.root(), &mut literals)?;
-    Ok(literals)
+    let mut faults = Vec::new();
+    read(tree, tree.root(), &mut literals, &mut faults);
+    if faults.is_empty() {
+        return Ok(literals);
+    }
+    Err(faults
+        .into_iter()
+        .map(|fault| fault.finding(tree))
+        .collect())
 }
 
-fn read(tree: &Tree<'_>, branch: Branch<'_>, literals: &mut Literals) -> Result<(), Finding> {
+fn read(tree: &Tree<'_>, branch: Branch<'_>, literals: &mut Literals, faults: &mut Vec<Fault>) {
     let range = branch.range();
-    let is_message = branch.kind() == NodeKind::Value
-        && branch
-            .first_token()
-            .is_some_and(|token| token.kind() == Kind::OpenBrace);
-    if is_message {
+    let opens = |token: Token| token.kind() == Kind::OpenBrace;
+    if branch.kind() == NodeKind::Value && branch.first_token().is_some_and(opens) {
         let mut reader = Reader {
             tree,
             at: range.start,
@@ -85,13 +89,30 @@ fn read(tree: &Tree<'_>, branch: Branch<'_>, literals: &mut Literals) -> Result<
             depth: 0,
             separators: &mut literals.separators,
         };
-        let message = reader.value()?;
-        literals.messages.insert(range.start, message);
+        match reader.value() {
+            Ok(message) => {
+                literals.messages.insert(range.start, message);
+            }
+            Err(fault) => faults.push(fault),
+        }
     }
     for child in branch.children() {
-        read(tree, child, literals)?;
+        read(tree, child, literals, faults);
     }
-    Ok(())
+}
+
+/// Where a message cannot be read on.
+struct Fault {
+    token: usize,
+    message: String,
+    help: &'static str,
+}
+
+impl Fault {
+    fn finding(self, tree: &Tree<'_>) -> Finding {
+        let span = tree.tokens()[self.token].span(tree.text());
+        Finding::error(self.message).at(Some(span)).help(self.help)
+    }
 }
 
 struct Reader<'t, 's> {
@@ -117,7 +138,7 @@ impl Reader<'_, '_> {
         found
     }
 
-    fn expect(&mut self, kind: Kind) -> Result<(), Finding> {
+    fn expect(&mut self, kind: Kind) -> Result<(), Fault> {
         if self.eat(|found| found == kind) {
             Ok(())
         } else {
@@ -125,26 +146,23 @@ impl Reader<'_, '_> {
         }
     }
 
-    fn unexpected(&self, expected: &str) -> Finding {
-        let token = self.tree.tokens()[self.at.min(self.end - 1)];
-        let found = token.text(self.tree.text());
-        Finding::error(format!(
-            "expected {expected}, found `{}`",
-            found.escape_debug()
-        ))
-        .at(Some(token.span(self.tree.text())))
-        .help("values of options are written as in protobuf's text format")
+    fn unexpected(&self, expected: &str) -> Fault {
+        let token = self.at.min(self.end - 1);
+        let found = self.tree.tokens()[token].text(self.tree.text());
+        Fault {
+            token,
+            message: format!("expected {expected}, found `{}`", found.escape_debug()),
+            help: "values of options are written as in protobuf's text format",
+        }
     }
 
-    fn value(&mut self) -> Result<Literal, Finding> {
+    fn value(&mut self) -> Result<Literal, Fault> {
         if self.depth == DEEPEST {
-            let token = self.tree.tokens()[self.at];
-            let finding = Finding::error(format!(
-                "values lie more than {DEEPEST} deep in one another"
-            ));
-            return Err(finding
-                .at(Some(token.span(self.tree.text())))
-                .help("make it flatter: no compiler reads it"));
+            return Err(Fault {
+                token: self.at,
+                message: format!("values lie more than {DEEPEST} deep in one another"),
+                help: "make it flatter: no compiler reads it",
+            });
         }
         self.depth += 1;
         let value = match self.kind() {
@@ -157,7 +175,7 @@ impl Reader<'_, '_> {
         value
     }
 
-    fn scalar(&mut self) -> Result<Literal, Finding> {
+    fn scalar(&mut self) -> Result<Literal, Fault> {
         let start = self.at;
         if self.kind() == Kind::String {
             while self.eat(|kind| kind == Kind::String) {}
@@ -170,7 +188,7 @@ impl Reader<'_, '_> {
         Err(self.unexpected("a value"))
     }
 
-    fn message(&mut self, close: Kind) -> Result<Literal, Finding> {
+    fn message(&mut self, close: Kind) -> Result<Literal, Fault> {
         let start = self.at;
         self.at += 1;
         let mut fields = Vec::new();
@@ -187,16 +205,10 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn field(&mut self) -> Result<Field, Finding> {
+    fn field(&mut self) -> Result<Field, Fault> {
         let start = self.at;
         if self.eat(|kind| kind == Kind::OpenBracket) {
-            while self.eat(|kind| {
-                matches!(
-                    kind,
-                    Kind::Identifier | Kind::Dot | Kind::Minus | Kind::Other
-                )
-            }) {}
-            self.expect(Kind::CloseBracket)?;
+            self.extension()?;
         } else if !self.eat(|kind| kind == Kind::Identifier) {
             return Err(self.unexpected("the name of a field"));
         }
@@ -216,7 +228,16 @@ impl Reader<'_, '_> {
         })
     }
 
-    fn list(&mut self) -> Result<Literal, Finding> {
+    /// The name of an extension, or the address of a type.
+    fn extension(&mut self) -> Result<(), Fault> {
+        self.expect(Kind::Identifier)?;
+        while self.eat(|kind| matches!(kind, Kind::Dot | Kind::Minus | Kind::Other)) {
+            self.expect(Kind::Identifier)?;
+        }
+        self.expect(Kind::CloseBracket)
+    }
+
+    fn list(&mut self) -> Result<Literal, Fault> {
         let start = self.at;
         self.at += 1;
         let mut items = Vec::new();

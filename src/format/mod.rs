@@ -22,6 +22,10 @@ use trivia::Trivia;
 /// Lays out a file. One with syntax errors is refused: nobody knows what its author means.
 pub fn format(name: &str, text: &str) -> Result<String, Report> {
     let refused = |findings: Vec<Finding>| {
+        let findings = findings
+            .into_iter()
+            .map(|finding| finding.in_file(name))
+            .collect();
         let mut report = Report {
             findings,
             ..Report::default()
@@ -30,7 +34,7 @@ pub fn format(name: &str, text: &str) -> Result<String, Report> {
         report
     };
     let tree = syntax::read(name, text).map_err(refused)?;
-    let literals = literal::parse(&tree).map_err(|fault| refused(vec![fault.in_file(name)]))?;
+    let literals = literal::parse(&tree).map_err(refused)?;
     let formatted = print(&tree, &literals);
     Ok(match line_end(text) {
         LineEnd::Feed => formatted,

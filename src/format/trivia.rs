@@ -178,6 +178,6 @@ fn mute(branch: Branch<'_>, silent: &mut [bool]) {
 }
 
 fn breaks(text: &str, start: usize, end: usize) -> usize {
-    let between = text.as_bytes().get(start..end).unwrap_or_default();
-    between.iter().filter(|byte| **byte == b'\n').count()
+    text.get(start..end)
+        .map_or(0, |between| between.matches('\n').count())
 }

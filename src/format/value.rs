@@ -9,7 +9,7 @@ impl Printer<'_> {
     pub(super) fn literal(&mut self, literal: &Literal, before: Before) {
         match literal {
             Literal::Scalar(range) if self.kind(range.start) == Kind::String => {
-                self.strings(range.clone(), before)
+                self.strings(range.clone(), before);
             }
             Literal::Scalar(range) => self.row(range.clone(), before),
             Literal::Message { range, fields } => self.message(range, fields, before),
@@ -80,7 +80,7 @@ impl Printer<'_> {
     fn item(&mut self, item: &Literal, blank: Blank) -> Blank {
         match item {
             Literal::Scalar(range) if range.len() > 1 && self.kind(range.start) == Kind::String => {
-                self.lines(range.clone())
+                self.lines(range.clone());
             }
             _ => self.literal(item, Before::Line(blank)),
         }

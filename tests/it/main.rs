@@ -10,6 +10,7 @@ mod crates;
 mod deletions;
 mod details;
 mod fake;
+mod format;
 mod frames;
 mod fuzz;
 mod git;

@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["report", "descriptor", "files"],
     &["schema"],
     &["compile", "check", "codegen"],
-    &["config", "vendor", "output", "fix", "waivers"],
+    &["config", "vendor", "output", "fix", "format", "waivers"],
     &["builder", "plugin", "workspace"],
     &["cli"],
 ];

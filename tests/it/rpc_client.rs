@@ -3,12 +3,14 @@
 //! The clock stands still while somebody has something to do, and jumps while nobody has.
 
 use crate::frames::{
-    ACK, Bare, DATA, END_HEADERS, END_STREAM, Frame, GOAWAY, HEADERS, PING, frame, literal,
+    ACK, Bare, DATA, END_HEADERS, END_STREAM, Frame, GOAWAY, HEADERS, PING, RST_STREAM, frame,
+    literal,
 };
 use crate::rpc_service::{ECHO, Handlers, message};
-use crate::runtime::rpc::{ChannelBuilder, UnaryCall};
+use crate::runtime::rpc::{ChannelBuilder, ClientStreamingCall, Streaming, UnaryCall};
 use crate::runtime::wkt::StringValue;
 use crate::runtime::{Channel, Code, Server, Status};
+use std::future::IntoFuture;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::time::Instant;
@@ -165,4 +167,68 @@ async fn an_answer_may_come_before_the_request_is_sent() {
     let status = tokio::time::timeout(seconds(5), call).await;
     let status = status.expect("the call ends").unwrap().unwrap_err();
     assert_eq!(status.code(), Code::FailedPrecondition);
+}
+
+/// A message that may not be sent ends a stream of requests, and says why.
+#[tokio::test]
+async fn a_stream_that_fails_here_has_its_own_status() {
+    let bound = Server::builder().add(Handlers::default());
+    let bound = bound.bind("127.0.0.1:0").await.unwrap();
+    let channel = Channel::builder(bound.local_addr()).max_request_bytes(100);
+    tokio::spawn(bound.serve());
+    let channel = connect(channel);
+    let text = |length| StringValue {
+        value: "x".repeat(length),
+        ..StringValue::default()
+    };
+    let failure = Status::data_loss("the file ends too early");
+    let late = Streaming::new(tokio_stream::iter([Ok(text(1)), Err(failure)]));
+    let cases = [
+        (
+            Streaming::from([text(1), text(200)]),
+            Code::ResourceExhausted,
+        ),
+        (late, Code::DataLoss),
+    ];
+    for (requests, code) in cases {
+        let call: ClientStreamingCall<'_, _, _, StringValue> =
+            ClientStreamingCall::new(&channel, ECHO, requests);
+        let status = tokio::time::timeout(seconds(5), call.into_future()).await;
+        let status = status.expect("the call ends").unwrap_err();
+        assert_eq!(status.code(), code, "{status}");
+    }
+}
+
+/// What a reset means for the call (PROTOCOL-HTTP2, "Errors"), while its requests are still coming.
+#[tokio::test]
+async fn resets_have_their_status() {
+    let (listener, address) = listen().await;
+    let channel = connect(Channel::builder(address));
+    let mut server = None;
+    let cases = [
+        (2, Code::Internal),
+        (7, Code::Unavailable),
+        (8, Code::Cancelled),
+        (11, Code::ResourceExhausted),
+    ];
+    for (reason, code) in cases {
+        let (sender, requests) = Streaming::channel(1);
+        let channel = channel.clone();
+        let call = tokio::spawn(async move {
+            let call: ClientStreamingCall<'_, _, StringValue, StringValue> =
+                ClientStreamingCall::new(&channel, ECHO, requests);
+            call.await
+        });
+        let server = match &mut server {
+            Some(server) => server,
+            none => none.insert(Bare::server(&listener).await),
+        };
+        let head = server.next_of(HEADERS).await;
+        let reset = frame(RST_STREAM, 0, head.stream, &u32::to_be_bytes(reason));
+        server.send(&reset).await;
+        let status = tokio::time::timeout(seconds(5), call).await;
+        let status = status.expect("the call ends").unwrap().unwrap_err();
+        assert_eq!(status.code(), code, "{reason}: {status}");
+        drop(sender);
+    }
 }

@@ -8,9 +8,10 @@ use crate::runtime::rpc::Encoding;
 use bytes::Bytes;
 use h2::client::SendRequest;
 use http::HeaderMap;
+use std::io::Write;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// What came back.
 #[derive(Debug, Default)]
@@ -354,4 +355,30 @@ async fn handlers_see_the_user_agent() {
             .await;
         assert_eq!(answer.body, seen);
     }
+}
+
+/// A small message that inflates to much costs no more than the limit.
+#[tokio::test]
+async fn what_inflates_beyond_the_limit_is_refused() {
+    let mut bomb = vec![1, 0, 0, 0, 0];
+    let mut encoder = flate2::write::GzEncoder::new(&mut bomb, flate2::Compression::fast());
+    let nothing = vec![0; 1 << 20];
+    for _ in 0..64 {
+        encoder.write_all(&nothing).unwrap();
+    }
+    encoder.finish().unwrap();
+    let length = u32::try_from(bomb.len() - 5).unwrap();
+    bomb[1..5].copy_from_slice(&length.to_be_bytes());
+
+    let running = serve(Server::builder().max_request_bytes(1 << 20)).await;
+    let begun = Instant::now();
+    let answer = running
+        .ask("/test.Service/Echo", &[("grpc-encoding", "gzip")], &[&bomb])
+        .await;
+    assert_eq!(answer.header("grpc-status"), "8", "{answer:?}");
+    assert!(
+        begun.elapsed() < Duration::from_secs(1),
+        "{:?}",
+        begun.elapsed()
+    );
 }

@@ -12,7 +12,7 @@ use super::super::server::Routes;
 use super::super::{Body, Call, Metadata, Peer, Reply, Side, Status};
 use super::headers::{ACCEPT_ENCODING, ENCODING, GRPC, Head};
 use super::receive::Receive;
-use super::send::{data, messages, pieces};
+use super::send::{Ending, data, messages, pieces};
 use super::serve::Limits;
 use super::status_of;
 use bytes::Bytes;
@@ -187,7 +187,10 @@ async fn send(
     pieces(&mut batch, stream).await?;
     match polled {
         Poll::Ready(outcome) => outcome?,
-        Poll::Pending => messages(&mut reply.body, stream, &mut batch).await?,
+        Poll::Pending => match messages(&mut reply.body, stream, &mut batch).await {
+            Ending::Whole => {}
+            Ending::Failed(status) | Ending::Cut(status) => return Err(status),
+        },
     }
     Ok(reply.body.take_trailers())
 }

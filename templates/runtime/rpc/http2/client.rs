@@ -10,7 +10,7 @@ use super::held::Held;
 use super::io::collect;
 use super::keepalive::{Keepalive, Patience};
 use super::receive::{Receive, without_status};
-use super::send::{data, messages};
+use super::send::{Ending, data, messages};
 use super::stream::{Halves, Stream};
 use super::{MAX_FRAME, status_of};
 use bytes::Bytes;
@@ -168,12 +168,16 @@ impl Link {
                 let mut batch = Batch::new(outgoing);
                 held.pump(
                     async move {
-                        let sent = messages(&mut body, &mut stream, &mut batch).await;
-                        if let Err(status) = &sent {
-                            // It is the first and only one.
-                            let _ = failure.set(status.clone());
-                        }
-                        finish(sent.is_ok(), &mut stream);
+                        let is_whole = match messages(&mut body, &mut stream, &mut batch).await {
+                            Ending::Whole => true,
+                            Ending::Failed(status) => {
+                                // It is the first and only one.
+                                let _ = failure.set(status);
+                                false
+                            }
+                            Ending::Cut(_) => false,
+                        };
+                        finish(is_whole, &mut stream);
                     },
                     cx,
                 );

@@ -8,25 +8,38 @@ use h2::SendStream;
 use std::future::poll_fn;
 use std::task::Poll;
 
+/// How the messages of a body came to their end.
+pub(super) enum Ending {
+    Whole,
+    /// The body failed.
+    Failed(Status),
+    /// The peer closed the stream before.
+    Cut(Status),
+}
+
 /// Sends a batch and the messages that come behind it, all but the end of the stream.
 pub(super) async fn messages(
     body: &mut Body,
     stream: &mut SendStream<Bytes>,
     batch: &mut Batch,
-) -> Result<(), Status> {
+) -> Ending {
     loop {
-        let outcome = poll_fn(|cx| match body.poll_batch(cx, batch) {
-            Poll::Ready(outcome) => Poll::Ready(Some(outcome)),
+        let ending = poll_fn(|cx| match body.poll_batch(cx, batch) {
+            Poll::Ready(Ok(())) => Poll::Ready(Some(Ending::Whole)),
+            Poll::Ready(Err(status)) => Poll::Ready(Some(Ending::Failed(status))),
             Poll::Pending if !batch.is_empty() => Poll::Ready(None),
-            Poll::Pending => stream
-                .poll_reset(cx)
-                .map(|_| Some(Err(Status::cancelled("the peer reset the stream")))),
+            Poll::Pending => stream.poll_reset(cx).map(|_| {
+                let status = Status::cancelled("the peer reset the stream");
+                Some(Ending::Cut(status))
+            }),
         });
-        let outcome = outcome.await;
+        let ending = ending.await;
         // What was there before an error still goes out.
-        pieces(batch, stream).await?;
-        if let Some(outcome) = outcome {
-            return outcome;
+        if let Err(status) = pieces(batch, stream).await {
+            return Ending::Cut(status);
+        }
+        if let Some(ending) = ending {
+            return ending;
         }
     }
 }

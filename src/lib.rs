@@ -7,6 +7,7 @@
 pub mod wire;
 
 mod builder;
+pub mod changelog;
 pub mod check;
 #[doc(hidden)]
 pub mod cli;

@@ -9,7 +9,7 @@ use anyhow::bail;
 use std::path::Path;
 
 /// What a schema is held against.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Against {
     /// What the schema is held against; may be given more than once.
     #[arg(long = "against", value_name = "BASE")]
@@ -33,6 +33,14 @@ pub(super) struct Against {
 }
 
 impl Against {
+    /// This base, and nothing particular about it.
+    pub(super) fn one(base: String) -> Self {
+        Self {
+            bases: vec![base],
+            ..Self::default()
+        }
+    }
+
     /// The bases, opened. `opening` is that of the input.
     pub(super) fn open(
         &self,

@@ -4,6 +4,7 @@ mod against;
 mod beside;
 mod breaking;
 mod build;
+mod changelog;
 mod check;
 mod checking;
 mod color;
@@ -49,6 +50,7 @@ enum Command {
     Check(check::Args),
     Rules(rules::Args),
     Format(format::Args),
+    Changelog(changelog::Args),
     Build(build::Args),
     New(new::Args),
     Completions(completions::Args),
@@ -76,6 +78,7 @@ pub fn main() -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Format(args) => format::run(&args),
+        Command::Changelog(args) => changelog::run(&args),
         Command::Build(args) => build::run(&args),
         Command::New(args) => new::run(&args),
         Command::Completions(args) => completions::run(&args),

@@ -4,6 +4,7 @@
 //! `format` (tokens → text). It writes no file and knows no runtime source: what parts of the runtime the tree needs is
 //! part of the answer.
 
+mod api;
 mod boxing;
 mod docs;
 mod format;
@@ -16,6 +17,7 @@ mod paths;
 mod spacing;
 mod template;
 
+pub use api::{Api, ApiItem, ApiKind, api};
 pub use options::{BytesType, ForType, MapType, OptionalPart, Options};
 
 use crate::report::Report;

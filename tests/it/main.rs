@@ -3,6 +3,7 @@
 mod accepted;
 mod beside_buf;
 mod buf_cases;
+mod changelog;
 mod cli;
 mod compile;
 mod conformance;

@@ -9,7 +9,15 @@ const LAYERS: &[&[&str]] = &[
     &["report", "descriptor", "files"],
     &["schema"],
     &["compile", "check", "codegen"],
-    &["config", "vendor", "output", "fix", "format", "waivers"],
+    &[
+        "config",
+        "vendor",
+        "output",
+        "fix",
+        "format",
+        "waivers",
+        "changelog",
+    ],
     &["builder", "plugin", "workspace"],
     &["cli"],
 ];

@@ -7,7 +7,7 @@ use crate::schema::{Field, Message};
 
 pub(in crate::check) const FIELD: Rule = Rule {
     id: "FIELD_NO_REUSE",
-    categories: Categories::since_v2(&[]),
+    categories: Categories::all(&[]),
     check: Check::Remembered,
     doc: r#"A field must not take the number or the name of one that was deleted, however long ago.
 
@@ -60,7 +60,7 @@ message Greeting {
 
 pub(in crate::check) const VALUE: Rule = Rule {
     id: "ENUM_VALUE_NO_REUSE",
-    categories: Categories::since_v2(&[]),
+    categories: Categories::all(&[]),
     check: Check::Remembered,
     doc: r#"An enum value must not take the number or the name of one that was deleted, however long ago.
 

@@ -71,19 +71,8 @@ fn round(fixed: &Fixed) -> Changes {
 impl Fixed {
     /// Writes the files, all of them or none.
     pub(super) fn write(&self) -> anyhow::Result<()> {
-        const MARK: &[u8] = "\u{feff}".as_bytes();
-        let mut files = self.changes.clone();
-        for (path, bytes) in &mut files {
-            // The compiler takes no byte order mark for text; the file keeps it.
-            if std::fs::read(path)?.starts_with(MARK) {
-                bytes.splice(0..0, MARK.iter().copied());
-            }
-        }
-        beside::write(
-            files
-                .iter()
-                .map(|(path, bytes)| (path.as_path(), bytes.as_slice())),
-        )
+        let files = self.changes.iter();
+        beside::write(files.map(|(path, bytes)| (path.as_path(), bytes.as_slice())))
     }
 
     /// Shows what [`write`](Self::write) would change.
@@ -91,7 +80,7 @@ impl Fixed {
         for (path, bytes) in &self.changes {
             let (old, new) = (beside::read(path)?, String::from_utf8_lossy(bytes));
             let shown = beside::shown(Path::new(path));
-            let diff = similar::TextDiff::from_lines(old.trim_start_matches('\u{feff}'), &new);
+            let diff = similar::TextDiff::from_lines(&old, &new);
             let mut diff = diff.unified_diff();
             write!(
                 out,

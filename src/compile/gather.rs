@@ -59,14 +59,16 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
         files: BTreeMap::new(),
         seen: HashSet::new(),
     };
-    let mut wave = Vec::new();
+    let mut first = BTreeMap::new();
     for (name, path) in &sources.files {
-        match bundled::preferred(name) {
-            Some(file) => gathering.add_bundled(name, file),
-            None if gathering.seen.insert(name.clone()) => wave.push((name.clone(), path.clone())),
-            None => {}
+        if let Some(file) = bundled::preferred(name) {
+            gathering.add_bundled(file, &mut first);
+        } else {
+            gathering.seen.insert(name.clone());
+            first.insert(name.clone(), path.clone());
         }
     }
+    let mut wave: Vec<Wanted> = first.into_iter().collect();
     while !wave.is_empty() {
         let loaded: Vec<_> = wave
             .into_par_iter()
@@ -134,17 +136,7 @@ impl Gathering<'_> {
             .map(|index| [15, index])
             .zip(&parsed.file.option_dependency);
         for (place, import) in normal.chain(options) {
-            if self.seen.contains(import) {
-                continue;
-            }
-            if let Some(file) = bundled::preferred(import) {
-                self.add_bundled(import, file);
-            } else if let Some(path) = find(import, self.sources) {
-                self.seen.insert(import.clone());
-                next.insert(import.clone(), path);
-            } else if let Some(file) = bundled::descriptor(import) {
-                self.add_bundled(import, file);
-            } else {
+            if !self.look_up(import, next) {
                 let span = parsed.places.span(&place);
                 missing.push(self.missing(name, import).at(span));
             }
@@ -152,16 +144,35 @@ impl Gathering<'_> {
         missing
     }
 
-    fn add_bundled(&mut self, name: &str, file: &'static FileDescriptorProto) {
-        let mut wanted = vec![(name, file)];
-        while let Some((name, file)) = wanted.pop() {
-            if self.seen.insert(name.to_owned()) {
-                self.files.insert(name.to_owned(), File::Bundled(file));
-                let imports = file.dependency.iter();
-                wanted
-                    .extend(imports.filter_map(|import| {
-                        Some((import.as_str(), bundled::descriptor(import)?))
-                    }));
+    /// Notes where a file is to be found. Says whether it is.
+    fn look_up(&mut self, name: &str, next: &mut BTreeMap<String, PathBuf>) -> bool {
+        if self.seen.contains(name) {
+            return true;
+        }
+        if let Some(file) = bundled::preferred(name) {
+            self.add_bundled(file, next);
+        } else if let Some(path) = find(name, self.sources) {
+            self.seen.insert(name.to_owned());
+            next.insert(name.to_owned(), path);
+        } else if let Some(file) = bundled::descriptor(name) {
+            self.add_bundled(file, next);
+        } else {
+            return false;
+        }
+        true
+    }
+
+    /// Adds a bundled file. What it imports may be anyone's.
+    fn add_bundled(
+        &mut self,
+        file: &'static FileDescriptorProto,
+        next: &mut BTreeMap<String, PathBuf>,
+    ) {
+        let name = file.name();
+        if self.seen.insert(name.to_owned()) {
+            self.files.insert(name.to_owned(), File::Bundled(file));
+            for import in &file.dependency {
+                self.look_up(import, next);
             }
         }
     }

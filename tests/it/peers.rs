@@ -90,12 +90,7 @@ pub fn descriptor_set(includes: &[&Path], files: &[String]) -> Result<Vec<u8>, S
         protoc.arg("-I").arg(include);
     }
     let run = protoc
-        .args([
-            "--include_imports",
-            "--include_source_info",
-            "--experimental_editions",
-            "-o",
-        ])
+        .args(["--include_imports", "--include_source_info", "-o"])
         .arg(&output)
         .arg(format!("@{}", arguments.display()))
         .output()

@@ -182,7 +182,8 @@ pub(in crate::compile::link) fn check_definitions(model: &Model<'_>, id: Id) -> 
             "set deprecation_warning",
         );
     }
-    if removed.is_some() && support.removal_error().is_empty() {
+    // What went in the edition that it came with was never there for anyone to be told.
+    if removed.is_some() && removed != introduced && support.removal_error().is_empty() {
         fault(
             format!("{name} is removed without a message that says so"),
             "set removal_error",
@@ -194,12 +195,19 @@ pub(in crate::compile::link) fn check_definitions(model: &Model<'_>, id: Id) -> 
             "set edition_deprecated",
         );
     }
+    if removed.is_none() && !support.removal_error().is_empty() {
+        fault(
+            format!("{name} has a message of its removal, but is not removed"),
+            "set edition_removed",
+        );
+    }
     let in_order = |first: Option<i32>, second: Option<i32>| match (first, second) {
         (Some(first), Some(second)) => first <= second,
         _ => true,
     };
     if !in_order(introduced, deprecated)
         || !in_order(introduced, removed)
+        || deprecated.is_some() && deprecated == removed
         || !in_order(deprecated, removed)
     {
         fault(

@@ -38,16 +38,42 @@ pub(super) fn fix(
         if changes == fixed.changes {
             break;
         }
-        match inspection.run(bases, &changes)? {
-            Ok(left) => fixed = Fixed { left, changes },
-            Err(report) => {
-                let text = "what is left cannot be repaired: the result would not compile";
-                writeln!(io::stderr(), "{text}\n{report}")?;
-                break;
-            }
+        if let Ok(left) = inspection.run(bases, &changes)? {
+            fixed = Fixed { left, changes };
+        } else if !one_by_one(inspection, bases, &mut fixed, changes)? {
+            break;
         }
     }
     Ok(fixed)
+}
+
+/// Changes that do not compile together, each by itself: what compiles is kept. False where nothing does.
+fn one_by_one(
+    inspection: &Inspection,
+    bases: &[Subject],
+    fixed: &mut Fixed,
+    together: Changes,
+) -> anyhow::Result<bool> {
+    let mut kept = false;
+    for (path, bytes) in together {
+        if fixed.changes.get(&path) == Some(&bytes) {
+            continue;
+        }
+        let mut changes = fixed.changes.clone();
+        changes.insert(path.clone(), bytes);
+        match inspection.run(bases, &changes)? {
+            Ok(left) => {
+                *fixed = Fixed { left, changes };
+                kept = true;
+            }
+            Err(_) => writeln!(
+                io::stderr(),
+                "{}: what was found there cannot be repaired, the result would not compile",
+                beside::shown(&path)
+            )?,
+        }
+    }
+    Ok(kept)
 }
 
 /// One round of repairs: each finding's remedies, once.

@@ -166,10 +166,10 @@ struct Reuse {
 /// Whether an element takes what was another's. An element that is back as it was takes nothing; one that has only changed
 /// since the lock was written is for other rules.
 fn reuse(lock: &Lock, new: &Entry) -> Option<Reuse> {
-    let remembered: Vec<_> = lock.of(&new.of).collect();
-    if remembered.iter().any(|(entry, _)| *entry == new) {
+    if lock.0.contains_key(new) {
         return None;
     }
+    let remembered: Vec<_> = lock.of(&new.of).collect();
     let all_gone = |of: &dyn Fn(&Entry) -> bool| {
         let mut those = remembered.iter().filter(|(entry, _)| of(entry)).peekable();
         let last = those.peek().map(|(entry, _)| *entry);

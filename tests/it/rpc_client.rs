@@ -3,8 +3,8 @@
 //! The clock stands still while somebody has something to do, and jumps while nobody has.
 
 use crate::frames::{
-    ACK, Bare, DATA, END_HEADERS, END_STREAM, Frame, GOAWAY, HEADERS, PING, RST_STREAM, frame,
-    literal,
+    ACK, Bare, DATA, END_HEADERS, END_STREAM, Frame, GOAWAY, HEADERS, PING, RST_STREAM, SETTINGS,
+    frame, literal,
 };
 use crate::rpc_service::{ECHO, Handlers, message};
 use crate::runtime::rpc::{ChannelBuilder, ClientStreamingCall, Streaming, UnaryCall};
@@ -197,6 +197,38 @@ async fn a_stream_that_fails_here_has_its_own_status() {
         let status = status.expect("the call ends").unwrap_err();
         assert_eq!(status.code(), code, "{status}");
     }
+}
+
+/// A second connection takes the calls that the first has no room for (gRFC A105); at the limit, calls wait.
+#[tokio::test]
+async fn connections_are_made_as_calls_need_them() {
+    let (listener, address) = listen().await;
+    let channel = connect(Channel::builder(address).max_connections(2));
+    let max_concurrent_streams = frame(SETTINGS, 0, 0, &[0, 3, 0, 0, 0, 1]);
+
+    let first = begin(&channel, "first");
+    let mut one = Bare::server(&listener).await;
+    one.next_of(HEADERS).await;
+    one.send(&max_concurrent_streams).await;
+    // The answer comes after the settings are taken.
+    one.ping().await.unwrap();
+
+    let second = begin(&channel, "second");
+    let mut other = Bare::server(&listener).await;
+    other.next_of(HEADERS).await;
+    other.send(&max_concurrent_streams).await;
+    other.ping().await.unwrap();
+
+    let third = begin(&channel, "third");
+    let wait = tokio::time::timeout(Duration::from_millis(200), listener.accept());
+    assert!(wait.await.is_err(), "a third connection");
+    answer(&mut one, 1, "first").await;
+    assert_eq!(first.await.unwrap().unwrap(), "first");
+    assert_eq!(one.next_of(HEADERS).await.stream, 3);
+    answer(&mut one, 3, "third").await;
+    answer(&mut other, 1, "second").await;
+    assert_eq!(third.await.unwrap().unwrap(), "third");
+    assert_eq!(second.await.unwrap().unwrap(), "second");
 }
 
 /// What a reset means for the call (PROTOCOL-HTTP2, "Errors"), while its requests are still coming.

@@ -9,6 +9,9 @@ use std::time::Duration;
 /// A client asks no more often than this whether its server is there (gRFC A8).
 const LEAST_KEEPALIVE: Duration = Duration::from_secs(10);
 
+/// However many connections are asked for, there are no more (gRFC A105).
+const MOST_CONNECTIONS: usize = 10;
+
 /// How a channel behaves.
 pub(super) struct Settings {
     pub(super) connect_timeout: Duration,
@@ -17,6 +20,7 @@ pub(super) struct Settings {
     pub(super) max_response_bytes: usize,
     pub(super) timeout: Option<Duration>,
     pub(super) keepalive: Option<Patience>,
+    pub(super) max_connections: usize,
     pub(super) user_agent: HeaderValue,
 }
 
@@ -37,6 +41,7 @@ impl ChannelBuilder {
             max_response_bytes: 4 << 20,
             timeout: None,
             keepalive: None,
+            max_connections: 1,
             user_agent: HeaderValue::from_static("grpc-rust-grpcgen"),
         };
         Self {
@@ -76,6 +81,13 @@ impl ChannelBuilder {
         if let Some(patience) = &mut self.settings.keepalive {
             patience.without_calls = true;
         }
+        self
+    }
+
+    /// How many connections there may be, 10 at most; 1 at first. Another is made where a server takes no more calls on
+    /// those that are (gRFC A105); at the limit, calls wait.
+    pub fn max_connections(mut self, limit: usize) -> Self {
+        self.settings.max_connections = limit.clamp(1, MOST_CONNECTIONS);
         self
     }
 

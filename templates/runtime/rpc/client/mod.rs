@@ -89,16 +89,23 @@ impl Channel {
         let mut request = head.map(|head| Some((head, call.body)));
         async move {
             let request = request.as_mut().map_err(|status| status.clone())?;
-            let (mut link, generation) = match self.current() {
-                Some(link) => link,
-                None => Box::pin(self.link(wait_for_ready)).await?,
-            };
-            let result = match poll_fn(|cx| link.poll_begin(request, cx)).await {
-                Ok(begun) => begun.reply().await,
-                Err(refused) => Err(refused),
-            };
-            self.learn(result.as_ref().err(), generation);
-            result
+            let mut others = self.0.settings.max_connections;
+            loop {
+                let (mut link, number) = match self.current() {
+                    Some(link) => link,
+                    None => Box::pin(self.link(wait_for_ready)).await?,
+                };
+                let result = match poll_fn(|cx| link.poll_begin(request, cx)).await {
+                    Ok(begun) => begun.reply().await,
+                    Err(refused) => Err(refused),
+                };
+                self.learn(result.as_ref().err(), number);
+                // A call that never left may take another connection: this one was lost before.
+                if result.is_ok() || request.is_none() || others == 0 {
+                    return result;
+                }
+                others -= 1;
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A channel's connection: made when it is needed, made again when it is lost, with pauses that grow (gRPC document
+//! A channel's connections: made when they are needed, made again when they are lost, with pauses that grow (gRPC document
 //! "connection-backoff").
 
 use super::super::Status;
@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 /// How a channel stands.
 #[derive(Default)]
 pub(super) struct State {
-    link: Option<Link>,
-    /// How many connections there were: what a call learns of an old one says nothing of the next.
-    generation: u64,
+    links: Vec<Numbered>,
+    /// The number of the newest connection.
+    newest: u64,
     /// Attempts since a server last answered.
     attempts: u32,
     last_attempt: Option<Instant>,
@@ -21,34 +21,42 @@ pub(super) struct State {
     asked_too_often: u32,
 }
 
+/// A connection and its number: what a call learns of one says nothing of the next.
+pub(super) type Numbered = (Link, u64);
+
 impl Channel {
-    /// The connection and its generation, where there is one.
-    pub(super) fn current(&self) -> Option<(Link, u64)> {
-        self.state().current()
+    /// A connection for a call, if there is one and it has room, or there may be no more.
+    pub(super) fn current(&self) -> Option<Numbered> {
+        self.state().current(self.0.settings.max_connections)
     }
 
     /// The same, made anew where it must be.
-    pub(super) async fn link(&self, wait_for_ready: bool) -> Result<(Link, u64), Status> {
+    pub(super) async fn link(&self, wait_for_ready: bool) -> Result<Numbered, Status> {
         loop {
             if let Some(link) = self.current() {
                 return Ok(link);
             }
             let _connecting = self.0.connecting.lock().await;
+            if let Some(link) = self.current() {
+                return Ok(link);
+            }
             let pause = {
                 let state = self.state();
-                if let Some(link) = state.current() {
-                    return Ok(link);
-                }
                 let pause = state.pause();
-                if !pause.is_zero() && !wait_for_ready {
-                    return Err(state.failure());
+                // A call in the queue of a connection that stands is better off than one without a connection.
+                match state.least_busy() {
+                    Some(link) if !pause.is_zero() => return Ok(link),
+                    None if !pause.is_zero() && !wait_for_ready => return Err(state.failure()),
+                    Some(_) | None => pause,
                 }
-                pause
             };
             tokio::time::sleep(pause).await;
             let established = self.establish().await;
-            if !wait_for_ready {
-                established?;
+            let busy = self.state().least_busy();
+            match (established, busy) {
+                (Err(_), Some(busy)) => return Ok(busy),
+                (Err(status), None) if !wait_for_ready => return Err(status),
+                (Ok(()) | Err(_), _) => {}
             }
         }
     }
@@ -65,8 +73,9 @@ impl Channel {
         state.last_attempt = Some(Instant::now());
         match result {
             Ok(link) => {
-                state.link = Some(link);
-                state.generation += 1;
+                state.newest += 1;
+                let newest = state.newest;
+                state.links.push((link, newest));
                 state.failure = None;
                 Ok(())
             }
@@ -80,18 +89,17 @@ impl Channel {
     }
 
     /// What a call that was made on a connection says of it.
-    pub(super) fn learn(&self, refused: Option<&Refused>, generation: u64) {
+    pub(super) fn learn(&self, refused: Option<&Refused>, number: u64) {
         let mut state = self.state();
-        if state.generation != generation {
+        let Some(index) = state.links.iter().position(|(_, known)| *known == number) else {
             return;
+        };
+        if state.links[index].0.is_heard() {
+            state.attempts = 0;
         }
         let standing = refused.map_or(Standing::Stands, |refused| refused.connection);
         if standing != Standing::Stands {
-            state.link = None;
-        }
-        // A server that ends a connection is as much there as one that answers.
-        if standing != Standing::Lost {
-            state.attempts = 0;
+            state.links.remove(index);
         }
         state.asked_too_often += u32::from(standing == Standing::Pestered);
     }
@@ -113,12 +121,29 @@ impl Channel {
 }
 
 impl State {
-    fn current(&self) -> Option<(Link, u64)> {
-        Some((self.link.clone()?, self.generation))
+    /// The first connection with room; the least busy one where there may be no more than there are.
+    fn current(&self, most: usize) -> Option<Numbered> {
+        if most == 1 {
+            return self.links.first().cloned();
+        }
+        let free = self.links.iter().find(|(link, _)| link.has_room());
+        match free {
+            None if self.links.len() < most => None,
+            None => self.least_busy(),
+            Some(link) => Some(link.clone()),
+        }
     }
 
-    /// How long to wait before the next attempt.
+    fn least_busy(&self) -> Option<Numbered> {
+        let links = self.links.iter();
+        links.min_by_key(|(link, _)| link.open_calls()).cloned()
+    }
+
+    /// How long to wait before the next attempt: not at all once a server has answered, if only in HTTP/2.
     fn pause(&self) -> Duration {
+        if self.links.iter().any(|(link, _)| link.is_heard()) {
+            return Duration::ZERO;
+        }
         let since = self.last_attempt.map(|last| last.elapsed());
         backoff(self.attempts).saturating_sub(since.unwrap_or(Duration::MAX))
     }

@@ -4,7 +4,7 @@ use super::super::batch::{Batch, Outgoing};
 use super::super::compression::{ACCEPTED, Encoding};
 use super::super::payload::Decoder;
 use super::super::{Body, Metadata, Payload, Reply, Side, Status, deadline};
-use super::drive::{Open, drive};
+use super::drive::{Known, drive};
 use super::headers::{self, ACCEPT_ENCODING, ENCODING, GRPC, TIMEOUT};
 use super::held::Held;
 use super::io::collect;
@@ -29,7 +29,7 @@ const AT_ONCE: usize = 16 * 1024;
 #[derive(Clone)]
 pub(in super::super) struct Link {
     sender: SendRequest<Bytes>,
-    open: Open,
+    known: Known,
 }
 
 /// What a request begins with.
@@ -57,8 +57,6 @@ pub(in super::super) enum Standing {
     Stands,
     /// It is gone.
     Lost,
-    /// The server ended it.
-    Left,
     /// The server ended it since it was asked too often whether it is there (gRFC A8).
     Pestered,
 }
@@ -77,7 +75,6 @@ impl Refused {
     fn new(error: &h2::Error, sent: bool) -> Self {
         let connection = match error.reason() {
             Some(h2::Reason::ENHANCE_YOUR_CALM) if error.is_go_away() => Standing::Pestered,
-            _ if error.is_go_away() && error.is_remote() => Standing::Left,
             _ if error.is_go_away() || error.is_io() || !sent => Standing::Lost,
             _ => Standing::Stands,
         };
@@ -118,22 +115,38 @@ impl Link {
         let handshake = builder.handshake(io).await;
         let (sender, mut connection) = handshake.map_err(io::Error::other)?;
         let keepalive = Keepalive::new(patience, connection.ping_pong());
-        let open = Open::default();
-        tokio::spawn(drive(connection, flusher, keepalive, open.clone()));
-        Ok(Self { sender, open })
+        let known = Known::default();
+        tokio::spawn(drive(connection, flusher, keepalive, known.clone()));
+        Ok(Self { sender, known })
     }
 
-    /// Begins a call once the connection takes one.
+    /// How many calls are open.
+    pub(in super::super) fn open_calls(&self) -> usize {
+        self.known.open_calls()
+    }
+
+    /// Whether the server has answered on this connection, if only in HTTP/2.
+    pub(in super::super) fn is_heard(&self) -> bool {
+        self.known.is_heard()
+    }
+
+    /// Whether the server takes another call now; else it waits in the engine.
+    pub(in super::super) fn has_room(&self) -> bool {
+        self.known.open_calls() < self.sender.current_max_send_streams()
+    }
+
+    /// Begins a call once the connection takes one; the request stays where it is if the connection is of no more use.
     pub(in super::super) fn poll_begin(
         &mut self,
         request: &mut Option<(Head, Body)>,
         cx: &mut Context<'_>,
     ) -> Poll<Result<Begun, Refused>> {
-        let ready = ready!(self.sender.poll_ready(cx));
-        Poll::Ready(match (ready, request.take()) {
-            (Ok(()), Some((head, body))) => self.send(head, body, cx),
-            (Err(error), _) => Err(Refused::new(&error, false)),
-            (Ok(()), None) => Err(Status::internal("the call was begun before").into()),
+        if let Err(error) = ready!(self.sender.poll_ready(cx)) {
+            return Poll::Ready(Err(Refused::new(&error, false)));
+        }
+        Poll::Ready(match request.take() {
+            Some((head, body)) => self.send(head, body, cx),
+            None => Err(Status::internal("the call was begun before").into()),
         })
     }
 
@@ -148,7 +161,7 @@ impl Link {
         // A message over the limit must not even open a stream.
         let only = body.take_only();
         let only = only.map(|payload| outgoing.frame(payload)).transpose()?;
-        let mut held = Held::new(self.open.begin());
+        let mut held = Held::new(self.known.begin_call());
         let sent = self.sender.send_request(request(head)?, false);
         let (response, mut stream) = sent.map_err(|error| Refused::new(&error, true))?;
         match only {

@@ -8,31 +8,43 @@ use h2::client::Connection;
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::task::Poll;
 use tokio::io::{AsyncRead, AsyncWrite};
 
-/// Counts the open calls of a connection.
+/// What is known of a connection while it runs.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Open(Arc<AtomicUsize>);
+pub(super) struct Known(Arc<Shared>);
+
+#[derive(Debug, Default)]
+struct Shared {
+    open_calls: AtomicUsize,
+    is_heard: AtomicBool,
+}
 
 /// One call that is open until this is dropped.
-pub(super) struct OpenCall(Open);
+pub(super) struct OpenCall(Known);
 
-impl Open {
-    pub(super) fn begin(&self) -> OpenCall {
-        self.0.fetch_add(1, Ordering::Relaxed);
+impl Known {
+    pub(super) fn begin_call(&self) -> OpenCall {
+        self.0.open_calls.fetch_add(1, Ordering::Relaxed);
         OpenCall(self.clone())
     }
 
-    fn is_busy(&self) -> bool {
-        self.0.load(Ordering::Relaxed) > 0
+    /// How many calls are open.
+    pub(super) fn open_calls(&self) -> usize {
+        self.0.open_calls.load(Ordering::Relaxed)
+    }
+
+    /// Whether the server has ever sent anything.
+    pub(super) fn is_heard(&self) -> bool {
+        self.0.is_heard.load(Ordering::Relaxed)
     }
 }
 
 impl Drop for OpenCall {
     fn drop(&mut self) {
-        self.0.0.fetch_sub(1, Ordering::Relaxed);
+        self.0.0.open_calls.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -42,20 +54,24 @@ pub(super) async fn drive<R, W>(
     mut connection: Connection<Io<R, W>, Bytes>,
     mut flusher: Flusher<W>,
     mut keepalive: Option<Keepalive>,
-    open: Open,
+    known: Known,
 ) where
     R: AsyncRead + Send + Unpin + 'static,
     W: AsyncWrite + Send + Unpin + 'static,
 {
+    let begun = flusher.last_read();
     let (mut ended, mut yielded) = (false, false);
     poll_fn(|cx| {
         if !ended {
             ended = Pin::new(&mut connection).poll(cx).is_ready();
         }
+        if !known.is_heard() && flusher.last_read() != begun {
+            known.0.is_heard.store(true, Ordering::Relaxed);
+        }
         if let Some(keepalive) = &mut keepalive
             && !ended
             && keepalive
-                .poll(flusher.last_read(), open.is_busy(), cx)
+                .poll(flusher.last_read(), known.open_calls() > 0, cx)
                 .is_ready()
         {
             // With the connection its calls end: the server is not there to answer them.

@@ -34,6 +34,12 @@ impl Sources {
         self.0.get(file).map(AsRef::as_ref)
     }
 
+    /// A file's name and text.
+    pub(super) fn file(&self, file: &str) -> Option<(&str, &str)> {
+        let (name, text) = self.0.get_key_value(file)?;
+        Some((name, text))
+    }
+
     /// Adds the files of another set.
     pub fn extend(&mut self, other: &Self) {
         let files = other.0.iter();
@@ -78,7 +84,7 @@ fn column_behind(column: u32, byte: u8) -> u32 {
 }
 
 /// Where in a line a column is.
-fn offset(line: &str, column: u32) -> usize {
+pub(super) fn offset(line: &str, column: u32) -> usize {
     let ends = line.bytes().scan(0, |end, byte| {
         *end = column_behind(*end, byte);
         Some(*end)

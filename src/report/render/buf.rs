@@ -1,6 +1,6 @@
 //! buf's own formats, for programs that were made for its output.
 
-use super::to_json;
+use super::{Places, to_json};
 use crate::report::{Report, Span};
 use serde::Serialize;
 
@@ -17,9 +17,9 @@ struct Annotation<'a> {
 }
 
 /// One JSON object a line.
-pub(super) fn json(report: &Report) -> String {
+pub(super) fn json(report: &Report, places: &Places) -> String {
     let lines = report.findings.iter().map(|finding| {
-        let place = finding.place();
+        let place = places.of(finding);
         to_json(&Annotation {
             path: finding.file.as_deref(),
             start_line: place.line,
@@ -34,22 +34,22 @@ pub(super) fn json(report: &Report) -> String {
 }
 
 /// `path:line:column:message`.
-pub(super) fn text(report: &Report) -> String {
+pub(super) fn text(report: &Report, places: &Places) -> String {
     let mut lines = Vec::new();
     for finding in &report.findings {
         let file = finding.file.as_deref().unwrap_or("<input>");
-        let Span { line, column, .. } = finding.place();
+        let Span { line, column, .. } = places.of(finding);
         lines.push(format!("{file}:{line}:{column}:{}\n", finding.message));
     }
     lines.concat()
 }
 
 /// `path(line,column) : error ID : message`.
-pub(super) fn msvs(report: &Report) -> String {
+pub(super) fn msvs(report: &Report, places: &Places) -> String {
     let mut lines = Vec::new();
     for finding in &report.findings {
         let file = finding.file.as_deref().unwrap_or("<input>");
-        let Span { line, column, .. } = finding.place();
+        let Span { line, column, .. } = places.of(finding);
         let (severity, id) = (finding.severity.name(), finding.id());
         let message = &finding.message;
         lines.push(format!(

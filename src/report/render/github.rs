@@ -1,20 +1,22 @@
 //! Annotations of GitHub Actions: workflow commands, one a line.
 
+use super::Places;
 use crate::report::{Finding, Report, Severity};
 
 /// The report as workflow commands.
-pub(super) fn render(report: &Report) -> String {
-    report.findings.iter().map(command).collect()
+pub(super) fn render(report: &Report, places: &Places) -> String {
+    let findings = report.findings.iter();
+    findings.map(|finding| command(finding, places)).collect()
 }
 
-fn command(finding: &Finding) -> String {
+fn command(finding: &Finding, places: &Places) -> String {
     let kind = match finding.severity {
         Severity::Info => "notice",
         Severity::Warning => "warning",
         Severity::Error => "error",
     };
     let place = finding.file.as_deref().map(|file| {
-        let place = finding.place();
+        let place = places.of(finding);
         format!(
             "file={},line={},col={},endLine={},endColumn={},",
             property(file),

@@ -1,6 +1,6 @@
 //! A code quality report of GitLab.
 
-use super::to_json;
+use super::{Places, to_json};
 use crate::report::{Finding, Report, Severity};
 use serde::Serialize;
 
@@ -32,13 +32,17 @@ struct Position {
 }
 
 /// The report as a list of issues. `GitLab` drops those without a path, so that of what is gone is where it was.
-pub(super) fn render(report: &Report) -> String {
-    let issues: Vec<_> = report.findings.iter().map(issue).collect();
+pub(super) fn render(report: &Report, places: &Places) -> String {
+    let issues: Vec<_> = report
+        .findings
+        .iter()
+        .map(|finding| issue(finding, places))
+        .collect();
     to_json(&issues) + "\n"
 }
 
-fn issue(finding: &Finding) -> Issue<'_> {
-    let place = finding.place();
+fn issue<'a>(finding: &'a Finding, places: &Places) -> Issue<'a> {
+    let place = places.of(finding);
     Issue {
         description: &finding.message,
         check_name: finding.id(),

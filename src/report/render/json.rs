@@ -1,6 +1,6 @@
 //! One JSON document with all that is known of each finding.
 
-use super::to_json;
+use super::{Places, to_json};
 use crate::report::{Finding, Place, Report, Severity, Span};
 use serde::Serialize;
 
@@ -57,7 +57,7 @@ struct Lines {
 }
 
 /// The report as one document.
-pub(super) fn render(report: &Report) -> String {
+pub(super) fn render(report: &Report, places: &Places) -> String {
     let count = |severity: Severity| {
         let findings = report.findings.iter();
         findings
@@ -75,19 +75,23 @@ pub(super) fn render(report: &Report) -> String {
             warning: count(Severity::Warning),
             info: count(Severity::Info),
         },
-        findings: report.findings.iter().map(item).collect(),
+        findings: report
+            .findings
+            .iter()
+            .map(|finding| item(finding, places))
+            .collect(),
     };
     to_json(&document) + "\n"
 }
 
-fn item(finding: &Finding) -> Item<'_> {
+fn item<'a>(finding: &'a Finding, places: &Places) -> Item<'a> {
     Item {
         severity: finding.severity.name(),
         rule: finding.id(),
         element: finding.element.as_deref(),
         message: &finding.message,
         file: finding.file.as_deref(),
-        span: finding.span.map(lines),
+        span: finding.span.map(|_| lines(places.of(finding))),
         before: finding.before.as_ref().map(before),
         fingerprint: finding.fingerprint.as_deref(),
         notes: &finding.notes,
@@ -99,15 +103,22 @@ fn before(place: &Place) -> Before<'_> {
     Before {
         base: place.base.as_deref(),
         file: &place.file,
-        span: place.span.map(lines),
+        span: place.span.map(|span| {
+            lines(Span {
+                line: span.line + 1,
+                column: span.column + 1,
+                end_line: span.end_line + 1,
+                end_column: span.end_column + 1,
+            })
+        }),
     }
 }
 
 fn lines(span: Span) -> Lines {
     Lines {
-        line: span.line + 1,
-        column: span.column + 1,
-        end_line: span.end_line + 1,
-        end_column: span.end_column + 1,
+        line: span.line,
+        column: span.column,
+        end_line: span.end_line,
+        end_column: span.end_column,
     }
 }

@@ -1,10 +1,11 @@
 //! `JUnit` XML: a suite for each file, a case for each finding.
 
+use super::Places;
 use crate::report::{Finding, Report};
 use std::collections::BTreeMap;
 
 /// The report as `JUnit` XML.
-pub(super) fn render(report: &Report) -> String {
+pub(super) fn render(report: &Report, places: &Places) -> String {
     let mut suites = BTreeMap::<&str, Vec<&Finding>>::new();
     for finding in &report.findings {
         let file = finding.any_file().unwrap_or("<input>");
@@ -13,21 +14,24 @@ pub(super) fn render(report: &Report) -> String {
     }
     let suites: String = suites
         .iter()
-        .map(|(name, cases)| suite(name, cases))
+        .map(|(name, cases)| suite(name, cases, places))
         .collect();
     format!("<testsuites>\n{suites}</testsuites>\n")
 }
 
-fn suite(name: &str, findings: &[&Finding]) -> String {
-    let cases: String = findings.iter().map(|finding| case(finding)).collect();
+fn suite(name: &str, findings: &[&Finding], places: &Places) -> String {
+    let cases: String = findings
+        .iter()
+        .map(|finding| case(finding, places))
+        .collect();
     let (name, count) = (escaped(name), findings.len());
     format!(
         "  <testsuite name=\"{name}\" tests=\"{count}\" failures=\"{count}\" errors=\"0\">\n{cases}  </testsuite>\n"
     )
 }
 
-fn case(finding: &Finding) -> String {
-    let (id, place) = (finding.id(), finding.place());
+fn case(finding: &Finding, places: &Places) -> String {
+    let (id, place) = (finding.id(), places.of(finding));
     let (line, column) = (place.line, place.column);
     let file = finding.file.as_deref().unwrap_or("<input>");
     let message = escaped(&format!("{file}:{line}:{column}:{}", finding.message));

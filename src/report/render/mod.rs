@@ -5,9 +5,11 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod place;
 mod sarif;
 
-use super::{Finding, Report, Severity, Span};
+use super::{Finding, Report, Severity};
+use place::{Columns, Places};
 
 /// A format.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -62,14 +64,15 @@ pub type Documented<'a> = &'a dyn Fn(&str) -> Option<Documentation>;
 impl Format {
     /// The report in this format.
     pub fn render(self, report: &Report, documented: Documented) -> String {
+        let places = Places::new(report, Columns::Characters);
         match self {
             Self::Text => report.to_string(),
-            Self::Json => json::render(report),
-            Self::Sarif => sarif::render(report, documented),
-            Self::Github => github::render(report),
-            Self::Gitlab => gitlab::render(report),
-            Self::Junit => junit::render(report),
-            Self::BufJson => buf::json(report),
+            Self::Json => json::render(report, &places),
+            Self::Sarif => sarif::render(report, &places, documented),
+            Self::Github => github::render(report, &places),
+            Self::Gitlab => gitlab::render(report, &places),
+            Self::Junit => junit::render(report, &places),
+            Self::BufJson => BufFormat::Json.render(report),
         }
     }
 }
@@ -77,13 +80,14 @@ impl Format {
 impl BufFormat {
     /// The report in this format.
     pub fn render(self, report: &Report) -> String {
+        let places = Places::new(report, Columns::Buf);
         match self {
-            Self::Text => buf::text(report),
-            Self::Json => buf::json(report),
-            Self::Msvs => buf::msvs(report),
-            Self::Junit => junit::render(report),
-            Self::GithubActions => github::render(report),
-            Self::GitlabCodeQuality => gitlab::render(report),
+            Self::Text => buf::text(report, &places),
+            Self::Json => buf::json(report, &places),
+            Self::Msvs => buf::msvs(report, &places),
+            Self::Junit => junit::render(report, &places),
+            Self::GithubActions => github::render(report, &places),
+            Self::GitlabCodeQuality => gitlab::render(report, &places),
         }
     }
 }
@@ -98,22 +102,6 @@ impl Finding {
     fn any_file(&self) -> Option<&str> {
         let old = self.before.as_ref().map(|old| old.file.as_str());
         self.file.as_deref().or(old)
-    }
-
-    /// Where it begins and ends, counted from one; the file's beginning where nothing is known.
-    fn place(&self) -> Span {
-        let Span {
-            line,
-            column,
-            end_line,
-            end_column,
-        } = self.span.unwrap_or_default();
-        Span {
-            line: line + 1,
-            column: column + 1,
-            end_line: end_line + 1,
-            end_column: end_column + 1,
-        }
     }
 }
 

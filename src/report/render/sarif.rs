@@ -1,20 +1,20 @@
 //! SARIF 2.1.0 (OASIS), which code scanning services read.
 
-use super::{Documented, to_json};
+use super::{Documented, Places, to_json};
 use crate::report::{Finding, Report, Severity, Span};
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// The report as a log of one run.
-pub(super) fn render(report: &Report, documented: Documented) -> String {
+pub(super) fn render(report: &Report, places: &Places, documented: Documented) -> String {
     let mut ids: Vec<&str> = report.findings.iter().map(Finding::id).collect();
     ids.sort_unstable();
     ids.dedup();
     let rules: Vec<_> = ids.iter().map(|id| rule(id, documented)).collect();
     let results = report.findings.iter().map(|finding| {
         let index = ids.binary_search(&finding.id()).unwrap_or_default();
-        result(finding, index)
+        result(finding, index, places)
     });
     let run = json!({
         "tool": {
@@ -44,7 +44,7 @@ fn rule(id: &str, documented: Documented) -> Value {
     })
 }
 
-fn result(finding: &Finding, index: usize) -> Value {
+fn result(finding: &Finding, index: usize, places: &Places) -> Value {
     let more = finding.notes.iter().chain(&finding.help);
     let text: String = more.fold(finding.message.clone(), |text, more| text + "\n" + more);
     let mut result = json!({
@@ -60,6 +60,7 @@ fn result(finding: &Finding, index: usize) -> Value {
     // A result must lie somewhere to be shown: what is gone lies where it was.
     if let Some(file) = finding.any_file() {
         let span = finding.span.filter(|_| finding.file.is_some());
+        let span = span.map(|_| places.of(finding));
         let mut location = physical(file, span);
         if let Some(element) = &finding.element {
             location["logicalLocations"] = json!([{ "fullyQualifiedName": element }]);
@@ -67,7 +68,7 @@ fn result(finding: &Finding, index: usize) -> Value {
         result["locations"] = json!([location]);
     }
     if let Some(old) = &finding.before {
-        let mut location = physical(&old.file, old.span);
+        let mut location = physical(&old.file, old.span.map(from_one));
         let base = old
             .base
             .as_ref()
@@ -86,10 +87,10 @@ fn physical(file: &str, span: Option<Span>) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     if let Some(span) = span {
         place["region"] = json!({
-            "startLine": span.line + 1,
-            "startColumn": span.column + 1,
-            "endLine": span.end_line + 1,
-            "endColumn": span.end_column + 1,
+            "startLine": span.line,
+            "startColumn": span.column,
+            "endLine": span.end_line,
+            "endColumn": span.end_column,
         });
     }
     json!({ "physicalLocation": place })
@@ -113,4 +114,13 @@ fn hex(digit: u8) -> char {
     char::from_digit(digit.into(), 16)
         .expect("half a byte is one digit")
         .to_ascii_uppercase()
+}
+
+fn from_one(span: Span) -> Span {
+    Span {
+        line: span.line + 1,
+        column: span.column + 1,
+        end_line: span.end_line + 1,
+        end_column: span.end_column + 1,
+    }
 }

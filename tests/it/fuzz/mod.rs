@@ -3,6 +3,8 @@
 //! Each target looks for a moment in a plain run, and for as long as `GRPCGEN_FUZZ_SECONDS` says in `.ci/fuzz`.
 
 mod frames;
+mod growth;
+mod sources;
 
 use std::time::{Duration, Instant};
 

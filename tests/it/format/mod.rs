@@ -63,20 +63,20 @@ fn cases() -> Vec<PathBuf> {
     files
 }
 
-/// `UPDATE=1 cargo test format` writes the layouts anew.
+/// `GRPCGEN_BLESS=1 cargo test format` writes the layouts anew.
 #[test]
 fn layouts_are_as_written_down() {
     for path in cases() {
         let text = fs::read_to_string(&path).unwrap();
         let once = check(&path.to_string_lossy(), &text).unwrap();
         let beside = path.with_extension("formatted");
-        if std::env::var_os("UPDATE").is_some() {
+        if std::env::var_os("GRPCGEN_BLESS").is_some() {
             fs::write(&beside, &once).unwrap();
         }
         let expected = fs::read_to_string(&beside).unwrap_or_default();
         assert!(
             once == expected,
-            "{}: run with UPDATE=1, and look at the difference:\n{once}",
+            "{}: run with GRPCGEN_BLESS=1, and look at the difference:\n{once}",
             path.display()
         );
     }
@@ -144,7 +144,7 @@ fn put(mut text: String, shards: &[(prop::sample::Index, &str)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn comments_are_kept_wherever_they_stand(

@@ -3,6 +3,8 @@
 //! Comments are plain text to their authors and Markdown to rustdoc: code must not become a test, `[name]` not a link,
 //! `<T>` not HTML. What is Markdown on purpose (lists, code spans, fences, links with an address) stays.
 
+use std::fmt::Write;
+
 /// The doc lines of an element: its comment, or a line that names it.
 pub(super) fn lines(comment: Option<&str>, fallback: impl FnOnce() -> String) -> Vec<String> {
     let mut lines = comment.map(render).unwrap_or_default();
@@ -216,41 +218,50 @@ fn link(rest: &str, out: &mut String) -> usize {
     let Some(close) = rest.find(']') else {
         return plain(out);
     };
-    let (text, after) = (&rest[1..close], &rest[close + 1..]);
-    if text.contains(['[', '`', '\\', '<', '\n']) {
+    let (text, behind) = (&rest[1..close], &rest[close + 1..]);
+    // Authors break lines within links, and between their halves.
+    let after = behind.trim_start();
+    let gap = behind.len() - after.len();
+    let spans = text.matches('`').count();
+    if text.contains(['[', '\\', '<']) || text.trim().is_empty() || spans % 2 == 1 {
         return plain(out);
     }
-    if let Some(target) = after
-        .strip_prefix("(http")
-        .and_then(|target| target.split(')').next())
-        && !target.contains(char::is_whitespace)
-        && after.len() > target.len() + 5
-    {
-        let length = close + 1 + "(http".len() + target.len() + 1;
-        out.push_str(&rest[..length]);
-        return length;
-    }
+    let word = |c: char| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | ':');
+    let address = after
+        .strip_prefix('(')
+        .and_then(|after| after.split_once(')'));
     let reference = after
         .strip_prefix('[')
         .and_then(|after| after.split_once(']'));
-    if let Some((reference, _)) = reference
-        && !text.is_empty()
-        && reference
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '-' | '/' | ':'))
-    {
-        out.push('`');
-        out.push_str(text);
-        out.push('`');
-        return close + 1 + reference.len() + 2;
+    let length = |half: &str| close + 1 + gap + half.len() + 2;
+    match (address, reference) {
+        (Some((address, _)), _) if is_address(address) => {
+            let _ = write!(out, "[{text}]({address})");
+            length(address)
+        }
+        (_, Some((reference, _)))
+            if (gap == 0 || !reference.is_empty()) && reference.chars().all(word) =>
+        {
+            let mark = if spans == 0 { "`" } else { "" };
+            let _ = write!(out, "{mark}{text}{mark}");
+            length(reference)
+        }
+        _ => plain(out),
     }
-    plain(out)
+}
+
+fn is_address(text: &str) -> bool {
+    let schemes = ["http://", "https://"];
+    let rest = schemes.iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(is_no_part_of_an_address))
+}
+
+fn is_no_part_of_an_address(c: char) -> bool {
+    c.is_whitespace() || "<>`\"'[]{}|\\^".contains(c)
 }
 
 fn address(rest: &str, out: &mut String) -> usize {
-    let end = rest
-        .find(|c: char| c.is_whitespace() || "<>`\"'[]{}|\\^".contains(c))
-        .unwrap_or(rest.len());
+    let end = rest.find(is_no_part_of_an_address).unwrap_or(rest.len());
     let url = rest[..end].trim_end_matches(['.', ',', ';', ':', ')', '!', '?', '*', '_']);
     if out.ends_with("\\<") && rest[url.len()..].starts_with('>') {
         out.truncate(out.len() - 2);
@@ -284,6 +295,14 @@ mod tests {
             ),
             (" See https://x.dev/a_b.\n", "See <https://x.dev/a_b>."),
             (" [docs](https://x.dev) stay", "[docs](https://x.dev) stay"),
+            (
+                " See [the\n docs](https://x.dev/a#b), [`more`]\n (https://y.dev).",
+                "See [the\ndocs](https://x.dev/a#b), [`more`](https://y.dev).",
+            ),
+            (
+                " A [`Foo`][a.Foo], [the Bar]\n [a.Bar], [x](y) and [z](http://).",
+                "A `Foo`, `the Bar`, \\[x\\](y) and \\[z\\](http://).",
+            ),
             (
                 " Example:\n\n     let x = 1;\n\n Done",
                 "Example:\n\n```text\nlet x = 1;\n```\n\nDone",

@@ -16,7 +16,7 @@ const WIDTH: usize = 100;
 /// The text of one file.
 pub(super) fn file(file: &File) -> String {
     let mut text = file.head.join("\n");
-    text.push('\n');
+    text.push_str("\n\n");
     let mut printer = Printer {
         text,
         ..Printer::default()
@@ -163,6 +163,10 @@ impl Printer {
             self.text.push_str("{}");
             return;
         }
+        if let Some(fields) = short_fields(&content, self.text.len() - self.line, &self.text) {
+            let _ = write!(self.text, "{{ {fields} }}");
+            return;
+        }
         self.text.push('{');
         self.end_line();
         let depth = std::mem::take(&mut self.depth);
@@ -209,6 +213,7 @@ impl Printer {
     fn mark(&mut self, mark: &Punct) {
         if self.depth == 1
             && self.angles_in_call == 0
+            && !self.in_closure
             && mark.as_char() == ','
             && let Some(call) = self.calls.last_mut()
         {
@@ -331,6 +336,20 @@ impl Printer {
         }
         self.text.push('\n');
         self.calls.clear();
+    }
+}
+
+/// The one field of a struct literal, where it is nothing but a name: `Self { connection }`.
+fn short_fields(content: &TokenStream, line: usize, text: &str) -> Option<String> {
+    if !text.ends_with("Self ") || text[text.len() - line..].contains("->") {
+        return None;
+    }
+    let mut tokens = content.clone().into_iter();
+    match (tokens.next()?, tokens.next(), tokens.next()) {
+        (TokenTree::Ident(name), comma, None) => {
+            (comma.is_none() || is_punct(comma.as_ref(), ',')).then(|| name.to_string())
+        }
+        _ => None,
     }
 }
 

@@ -19,17 +19,19 @@ pub(super) struct Child {
 /// A module's content.
 #[derive(Default)]
 pub(super) struct Module {
-    /// What the module calls the runtime's parts; `None` where it has no use for them.
-    pub(super) wire: Option<Import>,
+    /// What the module takes from the runtime; `None` where it has no use for it.
+    pub(super) runtime: Option<Runtime>,
     /// Prelude names that an item of this module hides.
     pub(super) hidden: Vec<&'static str>,
     pub(super) items: Vec<Item>,
 }
 
-/// `use path;`, or `use path as name;`.
-pub(super) struct Import {
+/// The parts of the runtime that a module imports, and what it calls them.
+pub(super) struct Runtime {
     pub(super) path: String,
-    pub(super) name: String,
+    pub(super) wire: &'static str,
+    /// The well-known types, where the module names one.
+    pub(super) wkt: Option<&'static str>,
 }
 
 pub(super) enum Item {
@@ -184,6 +186,8 @@ pub(super) struct Service {
     pub(super) fake: Option<Fake>,
     /// The runtime, as the service's modules see it.
     pub(super) runtime: String,
+    /// Whether a method takes or answers a well-known type.
+    pub(super) well_known: bool,
     pub(super) deprecated: bool,
     pub(super) methods: Vec<Method>,
 }

@@ -4,7 +4,7 @@
 
 use crate::golden;
 use grpcgen::codegen::{self, Options, Tree};
-use grpcgen::compile::{self, Input, SourceInfo};
+use grpcgen::compile::{self, Input};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -29,16 +29,9 @@ impl Scratch {
         fs::create_dir_all(folder.join("src")).unwrap();
         let house = Path::new(env!("CARGO_MANIFEST_DIR"));
         fs::copy(house.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-        let runtime = house.join("templates/runtime");
-        // The parts that messages need: no crate but `bytes`.
-        let parts = ["wire", "wkt"].map(|part| {
-            let path = runtime.join(part).join("mod.rs");
-            format!("#[path = \"{}\"]\npub mod {part};\n", path.display())
-        });
-        let root = format!(
-            "/// The runtime.\npub mod runtime {{\n{}}}\n",
-            parts.concat()
-        );
+        let runtime = house.join("templates/runtime/mod.rs");
+        // The root of a tree allows it too: no tree uses all of the runtime.
+        let root = format!("#[allow(dead_code)]\n#[path = {runtime:?}]\npub mod runtime;\n");
         let scratch = Self { folder, root };
         scratch.manifest(name);
         scratch
@@ -48,7 +41,15 @@ impl Scratch {
     fn manifest(&self, name: &str) {
         let house =
             fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
-        let needed = ["bytes", "compact_str"];
+        let needed = [
+            "bytes",
+            "compact_str",
+            "flate2",
+            "futures-core",
+            "h2",
+            "http",
+            "tokio",
+        ];
         let is_needed = |line: &&str| {
             line.split_once(" =")
                 .is_some_and(|(name, _)| needed.contains(&name))
@@ -194,13 +195,8 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     found
 }
 
-/// A tree of an input's messages that uses `crate::runtime`.
+/// A tree that uses `crate::runtime`.
 pub fn generate(input: Input) -> Tree {
-    let (mut set, inputs) = compile::descriptors(input, SourceInfo::Elements)
-        .unwrap_or_else(|report| panic!("{report}"));
-    set.file.iter_mut().for_each(|file| file.service.clear());
-    let inputs = inputs.into_iter().collect();
-    let input = Input::Descriptors { set, inputs };
     let schema = compile::compile(input).unwrap_or_else(|report| panic!("{report}"));
     let options = Options {
         runtime: Some("crate::runtime".to_owned()),

@@ -90,7 +90,7 @@ impl Lower<'_> {
             docs: format!(" What belongs to `{}`.", message.name),
             name: inner_name.to_owned(),
             module: Module {
-                wire: Some(inner.wire_import()),
+                runtime: Some(inner.imports()),
                 hidden: inner.hidden(),
                 items,
             },

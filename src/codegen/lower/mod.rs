@@ -140,7 +140,7 @@ impl Lower<'_> {
             ),
             children: children.chain(self.runtime_module(package)).collect(),
             module: Module {
-                wire: needs_wire.then(|| scope.wire_import()),
+                runtime: needs_wire.then(|| scope.imports()),
                 hidden: scope.hidden(),
                 items,
             },

@@ -1,9 +1,10 @@
 //! What a module defines, and so how code in it must spell what it does not define.
 
 use super::Lower;
-use crate::codegen::model::Import;
+use crate::codegen::model::Runtime;
 use crate::codegen::paths::{self, Place};
 use crate::schema::{EnumId, MessageId};
+use std::cell::Cell;
 use std::collections::HashSet;
 
 /// Names that every Rust module has without asking, and their full paths.
@@ -24,6 +25,8 @@ pub(super) struct Scope {
     runtime: Option<String>,
     /// How many modules below its file this one is.
     below: usize,
+    /// Whether a type was spelled that is well known.
+    names_well_known: Cell<bool>,
 }
 
 impl Scope {
@@ -51,6 +54,7 @@ impl Scope {
             defined,
             runtime: lower.options.runtime.clone(),
             below: 0,
+            names_well_known: Cell::new(false),
         }
     }
 
@@ -117,10 +121,21 @@ impl Scope {
         }
     }
 
-    pub(super) fn wire_import(&self) -> Import {
-        Import {
-            path: self.runtime(0) + "::wire",
-            name: self.wire().to_owned(),
+    /// What this module calls the well-known types.
+    fn wkt(&self) -> &'static str {
+        if self.defined.contains("wkt") {
+            "wkt_"
+        } else {
+            "wkt"
+        }
+    }
+
+    /// What this module takes from the runtime, once all of its types are spelled.
+    pub(super) fn imports(&self) -> Runtime {
+        Runtime {
+            path: self.runtime(0),
+            wire: self.wire(),
+            wkt: self.names_well_known.get().then(|| self.wkt()),
         }
     }
 
@@ -133,7 +148,12 @@ impl Scope {
                 paths::relative(&from, module, name)
             }
             Place::External(path) => path.clone(),
-            Place::WellKnown(path) => format!("{}::wkt::{path}", self.runtime(below.len())),
+            // Modules below are those of services, which define no `wkt`.
+            Place::WellKnown(path) if !below.is_empty() => format!("wkt::{path}"),
+            Place::WellKnown(path) => {
+                self.names_well_known.set(true);
+                format!("{}::{path}", self.wkt())
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::codegen::OptionalPart;
 use crate::codegen::docs;
 use crate::codegen::model::{Fake, Method, Service};
 use crate::codegen::names::{self, Names};
+use crate::codegen::paths::Place;
 use crate::schema;
 use crate::wire::Message;
 
@@ -65,6 +66,10 @@ impl Lower<'_> {
             client,
             server,
             runtime: scope.runtime(1),
+            well_known: service.methods.iter().any(|method| {
+                let mut types = [method.input, method.output].into_iter();
+                types.any(|id| matches!(self.paths.message(id), Place::WellKnown(_)))
+            }),
             full_name: service.full_name.clone(),
             deprecated: service.deprecated,
             name,

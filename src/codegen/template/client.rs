@@ -1,6 +1,6 @@
 //! A client: a method for each RPC that answers a call to be awaited.
 
-use super::service::{descriptor_module, shape_names};
+use super::service::{descriptor_module, imports, shape_names};
 use super::{deprecated, docs, ident, tokens};
 use crate::codegen::model::{Method, Service};
 use proc_macro2::TokenStream;
@@ -10,7 +10,7 @@ pub(super) fn client(service: &Service, module: &str) -> TokenStream {
     let (module, name, runtime) = (
         ident(module),
         format_ident!("{}Client", service.name),
-        tokens(&service.runtime),
+        imports(service),
     );
     let module_docs = format!(" The client of `{}`.", service.full_name);
     let lines = docs(&service.docs);
@@ -24,8 +24,8 @@ pub(super) fn client(service: &Service, module: &str) -> TokenStream {
     quote! {
         #[doc = #module_docs]
         pub mod #module {
+            use #runtime;
             #import
-            use #runtime::rpc;
 
             #lines #deprecation
             #[derive(Clone, Debug)]

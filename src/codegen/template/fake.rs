@@ -1,7 +1,7 @@
 //! A fake: an implementation of the server's trait for tests, whose methods are closures.
 
-use super::service::contents;
-use super::{ident, tokens};
+use super::ident;
+use super::service::{contents, imports};
 use crate::codegen::model::{Fake, Method, Service};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -12,10 +12,7 @@ pub(super) fn fake(service: &Service, names: &Fake) -> TokenStream {
         ident(&names.server),
         ident(&names.client),
     );
-    let (name, runtime) = (
-        format_ident!("{}Fake", service.name),
-        tokens(&service.runtime),
-    );
+    let (name, runtime) = (format_ident!("{}Fake", service.name), imports(service));
     let (trait_name, server_name, client_name) = (
         ident(&service.name),
         format_ident!("{}Server", service.name),
@@ -32,9 +29,9 @@ pub(super) fn fake(service: &Service, names: &Fake) -> TokenStream {
     quote! {
         #[doc = #module_docs]
         pub mod #module {
+            use #runtime;
             use super::#client::#client_name;
             use super::#server::{#trait_name, #server_name};
-            use #runtime::rpc;
 
             #[doc = #docs]
             #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! A typed interceptor: a trait with a method for each RPC, and what makes a generic interceptor of it.
 
-use super::service::{contents, descriptor_module};
-use super::{ident, tokens};
+use super::ident;
+use super::service::{contents, descriptor_module, imports};
 use crate::codegen::model::{Method, Service};
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
@@ -10,7 +10,7 @@ pub(super) fn interceptor(service: &Service, module: &str) -> TokenStream {
     let (module, name, runtime) = (
         ident(module),
         format_ident!("{}Interceptor", service.name),
-        tokens(&service.runtime),
+        imports(service),
     );
     let descriptors = descriptor_module(service);
     let module_docs = format!(" Interceptors of `{}` alone.", service.full_name);
@@ -26,11 +26,18 @@ pub(super) fn interceptor(service: &Service, module: &str) -> TokenStream {
         let (name, index) = (ident(&method.name), Literal::usize_unsuffixed(index));
         quote! { #index => rpc::typed(call, next, |request, next| self.0.#name(request, next)).await }
     });
+    let dispatch = match service.methods.as_slice() {
+        [] => quote!(next.run(call).await),
+        _ => quote! {
+            match call.method().index_in(&#descriptors::SERVICE) { #(#arms,)* _ => next.run(call).await, }
+        },
+    };
+    let import = (!service.methods.is_empty()).then(|| quote! { use super::#descriptors; });
     quote! {
         #[doc = #module_docs]
         pub mod #module {
-            use super::#descriptors;
-            use #runtime::rpc;
+            use #runtime;
+            #import
 
             #[doc = #docs]
             pub trait #name: Send + Sync + 'static { #(#methods)* }
@@ -41,7 +48,7 @@ pub(super) fn interceptor(service: &Service, module: &str) -> TokenStream {
 
             impl<I: #name> rpc::Interceptor for Typed<I> {
                 async fn intercept(&self, call: rpc::Call, next: rpc::Next<'_>) -> Result<rpc::Reply, rpc::Status> {
-                    match call.method().index_in(&#descriptors::SERVICE) { #(#arms,)* _ => next.run(call).await, }
+                    #dispatch
                 }
             }
         }

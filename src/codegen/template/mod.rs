@@ -10,7 +10,7 @@ mod oneof;
 mod server;
 mod service;
 
-use super::model::{Child, File, Import, Item, Module};
+use super::model::{Child, File, Item, Module, Runtime};
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
@@ -52,14 +52,7 @@ pub(super) fn file(file: &File) -> TokenStream {
 }
 
 fn module(module: &Module) -> TokenStream {
-    let import = module.wire.as_ref().map(|Import { path, name }| {
-        let path_tokens = tokens(path);
-        if path.ends_with(name.as_str()) {
-            return quote! { use #path_tokens; };
-        }
-        let name = ident(name);
-        quote! { use #path_tokens as #name; }
-    });
+    let import = module.runtime.as_ref().map(import);
     let context = Context::new(module);
     let items = module.items.iter().map(|item| match item {
         Item::Message(message) => message::message(&context, message),
@@ -77,6 +70,26 @@ fn module(module: &Module) -> TokenStream {
         }
     });
     quote! { #import #(#items)* }
+}
+
+fn import(runtime: &Runtime) -> TokenStream {
+    let path = tokens(&runtime.path);
+    let part = |part: &str, name: &str| {
+        let (part, alias) = (ident(part), ident(name));
+        if part == alias {
+            quote!(#part)
+        } else {
+            quote!(#part as #alias)
+        }
+    };
+    let wire = part("wire", runtime.wire);
+    match runtime.wkt {
+        Some(name) => {
+            let wkt = part("wkt", name);
+            quote! { use #path::{#wire, #wkt}; }
+        }
+        None => quote! { use #path::#wire; },
+    }
 }
 
 /// How the code of one module spells what comes from outside it.
@@ -99,9 +112,9 @@ impl Context {
         };
         Self {
             wire: module
-                .wire
+                .runtime
                 .as_ref()
-                .map(|import| tokens(&import.name))
+                .map(|runtime| tokens(runtime.wire))
                 .unwrap_or_default(),
             option: spell("Option", "::core::option::Option"),
             result: spell("Result", "::core::result::Result"),

@@ -1,34 +1,36 @@
 //! A server: the trait to implement, and what connects an implementation to the runtime.
 
-use super::service::{contents, descriptor_module};
-use super::{deprecated, docs, ident, tokens};
+use super::service::{contents, descriptor_module, imports};
+use super::{deprecated, docs, ident};
 use crate::codegen::model::{Method, Service};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 pub(super) fn server(service: &Service, module: &str) -> TokenStream {
-    let (module, name, runtime) = (
-        ident(module),
-        ident(&service.name),
-        tokens(&service.runtime),
-    );
+    let (module, name, runtime) = (ident(module), ident(&service.name), imports(service));
     let server = format_ident!("{}Server", service.name);
     let module_docs = format!(" The server of `{}`.", service.full_name);
     let lines = docs(&service.docs);
     let deprecation = deprecated(service.deprecated);
     let descriptors = descriptor_module(service);
-    let methods = service.methods.iter().map(self::method);
+    let methods = service.methods.iter();
+    let methods = methods.map(|method| self::method(method, &descriptors));
     let arms = service.methods.iter().enumerate().map(|(index, method)| {
         let name = ident(&method.name);
         let index = proc_macro2::Literal::usize_unsuffixed(index);
         quote! { #index => rpc::server::handle(call, |request| self.inner.#name(request)).await }
     });
+    let otherwise = quote!(Err(rpc::Status::unimplemented_method(call.method())));
+    let dispatch = match service.methods.as_slice() {
+        [] => otherwise,
+        _ => quote! { match call.method().index { #(#arms,)* _ => #otherwise, } },
+    };
     let server_docs = format!(" Serves a [`{}`]: add it to a server.", service.name);
     quote! {
         #[doc = #module_docs]
         pub mod #module {
+            use #runtime;
             use super::#descriptors;
-            use #runtime::rpc;
 
             #lines #deprecation
             pub trait #name: Send + Sync + 'static { #(#methods)* }
@@ -46,15 +48,19 @@ pub(super) fn server(service: &Service, module: &str) -> TokenStream {
                 fn descriptor(&self) -> &'static rpc::ServiceDescriptor { &#descriptors::SERVICE }
 
                 async fn call(&self, call: rpc::Call) -> Result<rpc::Reply, rpc::Status> {
-                    match call.method().index { #(#arms,)* _ => Err(rpc::Status::unimplemented_method(call.method())), }
+                    #dispatch
                 }
             }
         }
     }
 }
 
-fn method(method: &Method) -> TokenStream {
-    let (lines, name, path) = (docs(&method.docs), ident(&method.name), &method.path);
+fn method(method: &Method, descriptors: &Ident) -> TokenStream {
+    let (lines, name, constant) = (
+        docs(&method.docs),
+        ident(&method.name),
+        ident(&method.constant),
+    );
     let (request, response) = contents(method);
     let deprecation = deprecated(method.deprecated);
     quote! {
@@ -64,7 +70,7 @@ fn method(method: &Method) -> TokenStream {
             request: rpc::Request<#request>,
         ) -> impl Future<Output = Result<rpc::Response<#response>, rpc::Status>> + Send {
             let _ = request;
-            ::core::future::ready(Err(rpc::Status::unimplemented(#path)))
+            ::core::future::ready(Err(rpc::Status::unimplemented_method(&#descriptors::#constant)))
         }
     }
 }

@@ -80,6 +80,16 @@ pub(super) fn contents(method: &Method) -> (TokenStream, TokenStream) {
     )
 }
 
+/// What the modules of a service take from the runtime, as a path to `use`.
+pub(super) fn imports(service: &Service) -> TokenStream {
+    let runtime = tokens(&service.runtime);
+    if service.well_known {
+        quote!(#runtime::{rpc, wkt})
+    } else {
+        quote!(#runtime::rpc)
+    }
+}
+
 fn descriptors(service: &Service) -> TokenStream {
     let module = descriptor_module(service);
     let runtime = tokens(&service.runtime);
@@ -96,15 +106,18 @@ fn descriptors(service: &Service) -> TokenStream {
         .iter()
         .enumerate()
         .map(|(index, method)| descriptor(service, index, method));
-    let import = (!service.methods.is_empty()).then(|| quote!(, MethodDescriptor));
-    let shapes = (!service.methods.is_empty()).then(|| quote!(, Idempotency, Shape));
+    let imports = if service.methods.is_empty() {
+        quote!(ServiceDescriptor)
+    } else {
+        quote!({Idempotency, MethodDescriptor, ServiceDescriptor, Shape})
+    };
     quote! {
         #[doc = #module_docs]
         pub mod #module {
-            use #runtime::rpc::{ServiceDescriptor #import #shapes};
+            use #runtime::rpc::#imports;
 
             #service_docs
-            pub static SERVICE: ServiceDescriptor = ServiceDescriptor { name: #name, methods: &[#(&#constants),*] };
+            pub static SERVICE: ServiceDescriptor = ServiceDescriptor { name: #name, methods: &[#(&#constants),*], };
 
             #(#methods)*
         }

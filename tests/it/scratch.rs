@@ -31,7 +31,10 @@ impl Scratch {
         fs::copy(house.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
         let runtime = house.join("templates/runtime/mod.rs");
         // The root of a tree allows it too: no tree uses all of the runtime.
-        let root = format!("#[allow(dead_code)]\n#[path = {runtime:?}]\npub mod runtime;\n");
+        let root = format!(
+            "#[allow(dead_code)]\n#[path = \"{}\"]\npub mod runtime;\n",
+            runtime.display()
+        );
         let scratch = Self { folder, root };
         scratch.manifest(name);
         scratch

@@ -26,11 +26,12 @@ pub(super) fn interceptor(service: &Service, module: &str) -> TokenStream {
         let (name, index) = (ident(&method.name), Literal::usize_unsuffixed(index));
         quote! { #index => rpc::typed(call, next, |request, next| self.0.#name(request, next)).await }
     });
-    let dispatch = match service.methods.as_slice() {
-        [] => quote!(next.run(call).await),
-        _ => quote! {
+    let dispatch = if service.methods.is_empty() {
+        quote!(next.run(call).await)
+    } else {
+        quote! {
             match call.method().index_in(&#descriptors::SERVICE) { #(#arms,)* _ => next.run(call).await, }
-        },
+        }
     };
     let import = (!service.methods.is_empty()).then(|| quote! { use super::#descriptors; });
     quote! {

@@ -83,13 +83,11 @@ fn import(runtime: &Runtime) -> TokenStream {
         }
     };
     let wire = part("wire", runtime.wire);
-    match runtime.wkt {
-        Some(name) => {
-            let wkt = part("wkt", name);
-            quote! { use #path::{#wire, #wkt}; }
-        }
-        None => quote! { use #path::#wire; },
-    }
+    let wkt = runtime.wkt.map(|name| part("wkt", name));
+    wkt.map_or_else(
+        || quote! { use #path::#wire; },
+        |wkt| quote! { use #path::{#wire, #wkt}; },
+    )
 }
 
 /// How the code of one module spells what comes from outside it.

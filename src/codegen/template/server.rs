@@ -21,9 +21,10 @@ pub(super) fn server(service: &Service, module: &str) -> TokenStream {
         quote! { #index => rpc::server::handle(call, |request| self.inner.#name(request)).await }
     });
     let otherwise = quote!(Err(rpc::Status::unimplemented_method(call.method())));
-    let dispatch = match service.methods.as_slice() {
-        [] => otherwise,
-        _ => quote! { match call.method().index { #(#arms,)* _ => #otherwise, } },
+    let dispatch = if service.methods.is_empty() {
+        otherwise
+    } else {
+        quote! { match call.method().index { #(#arms,)* _ => #otherwise, } }
     };
     let server_docs = format!(" Serves a [`{}`]: add it to a server.", service.name);
     quote! {

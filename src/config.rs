@@ -107,6 +107,42 @@ fn nearest_key(message: &str) -> Option<String> {
 mod tests {
     use super::*;
 
+    /// The keys that a section knows, as its error for an unknown one lists them.
+    fn known(section: &str) -> Vec<String> {
+        let text = format!("{section}\nno_key = 1\n");
+        let error = toml::from_str::<Config>(&text).expect_err("the key is unknown");
+        let keys = error.message().split('`').skip(3).step_by(2);
+        keys.map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn the_page_has_every_key() {
+        let page = include_str!("../docs/configuration.md");
+        let (_, example) = page
+            .split_once("```toml\n")
+            .expect("the page has an example");
+        let (example, _) = example.split_once("```").expect("the example ends");
+        let table: toml::Table = example.parse().expect("the example is TOML");
+        toml::from_str::<Config>(example).expect("the example is a configuration");
+        for section in ["", "codegen", "lint", "breaking"] {
+            let (head, keys) = match table.get(section) {
+                Some(keys) => (
+                    format!("[{section}]"),
+                    keys.as_table().expect("it is a table"),
+                ),
+                None => (String::new(), &table),
+            };
+            let (known, mut shown) = (known(&head), keys.keys());
+            let missing = known.iter().filter(|key| !keys.contains_key(*key));
+            let missing: Vec<_> = missing.collect();
+            assert!(
+                missing.is_empty(),
+                "docs/configuration.md lacks {missing:?} of {head}"
+            );
+            assert!(shown.all(|key| known.contains(key)));
+        }
+    }
+
     #[test]
     fn an_unknown_key_names_the_nearest() {
         let error = toml::from_str::<Config>("[codegen]\ntype_atribute = []\n")

@@ -198,12 +198,17 @@ pub fn shared(path: &str) -> Option<PathBuf> {
     found
 }
 
-/// A tree that uses `crate::runtime`.
+/// A tree that uses `crate::runtime`, of messages, clients and servers.
 pub fn generate(input: Input) -> Tree {
+    generate_with(input, Options::default())
+}
+
+/// A tree that uses `crate::runtime`.
+pub fn generate_with(input: Input, options: Options) -> Tree {
     let schema = compile::compile(input).unwrap_or_else(|report| panic!("{report}"));
     let options = Options {
         runtime: Some("crate::runtime".to_owned()),
-        ..Options::default()
+        ..options
     };
     codegen::generate(&schema, &options).unwrap_or_else(|report| panic!("{report}"))
 }

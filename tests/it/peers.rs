@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 /// The protoc of the crate `protoc-bin-vendored`.
 pub fn protoc() -> Command {
@@ -13,13 +14,10 @@ pub fn protoc_include() -> PathBuf {
     protoc_bin_vendored::include_path().expect("the platform has a protoc")
 }
 
-/// A file or folder of the data beside the repository.
+/// A file or folder of the data beside the repository, or further up.
 pub fn data(path: &str) -> Option<PathBuf> {
-    let repository = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let candidates = ["../shared/data", "../../shared/data"];
-    let mut candidates = candidates
-        .map(|data| repository.join(data).join(path))
-        .into_iter();
+    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1);
+    let mut candidates = above.map(|folder| folder.join("shared/data").join(path));
     let found = candidates.find(|path| path.exists());
     if found.is_none() {
         println!("skipped: there is no ../shared/data/{path}");
@@ -29,9 +27,12 @@ pub fn data(path: &str) -> Option<PathBuf> {
 
 /// The unpacked googleapis, the import root of its files.
 pub fn googleapis() -> Option<PathBuf> {
+    /// Whoever comes first unpacks, and the others wait.
+    static UNPACKING: Mutex<()> = Mutex::new(());
     let archive = data("googleapis.tar.xz")?;
     let cache = Path::new(env!("CARGO_TARGET_TMPDIR")).join("googleapis-cache");
     let root = cache.join("googleapis");
+    let _unpacking = UNPACKING.lock().unwrap_or_else(PoisonError::into_inner);
     if !root.is_dir() {
         let partial = cache.join(format!("partial-{}", std::process::id()));
         std::fs::create_dir_all(&partial).unwrap();
@@ -45,7 +46,7 @@ pub fn googleapis() -> Option<PathBuf> {
             println!("skipped: tar cannot unpack {}", archive.display());
             return None;
         }
-        // A test that runs at the same time may have been faster.
+        // A run at the same time may have been faster.
         let _ = std::fs::rename(partial.join("googleapis"), &root);
         let _ = std::fs::remove_dir_all(&partial);
     }

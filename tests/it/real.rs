@@ -3,25 +3,12 @@
 //! They lie beside the repository; where they do not, the tests say so and skip. All packages are one crate, so that each
 //! of the compiler's ways over it is gone once: about a minute and a half in all.
 
+pub use crate::peers::googleapis;
 use crate::scratch::{self, Scratch};
 use grpcgen::codegen::Options;
 use grpcgen::compile::Input;
 use grpcgen::files::Files;
 use std::path::{Path, PathBuf};
-use std::process::Command;
-
-/// The unpacked googleapis.
-pub fn googleapis() -> Option<PathBuf> {
-    let archive = scratch::shared("googleapis.tar.xz")?;
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"));
-    let root = folder.join("googleapis");
-    if !root.join("google/api").is_dir() {
-        let mut tar = Command::new("tar");
-        tar.arg("-xJf").arg(archive).arg("-C").arg(folder);
-        assert!(tar.status().unwrap().success());
-    }
-    Some(root)
-}
 
 #[test]
 fn real_googleapis_compile_without_a_warning() {

@@ -3,6 +3,7 @@
 //! They lie below `target/tmp` and share one target folder, so a second run compiles only what changed.
 
 use crate::golden;
+pub use crate::peers::data as shared;
 use grpcgen::codegen::{self, Options, Tree};
 use grpcgen::compile::{self, Input};
 use std::collections::BTreeMap;
@@ -184,18 +185,6 @@ pub fn descriptor_set(root: &Path, protos: &[PathBuf]) -> Vec<u8> {
         String::from_utf8_lossy(&output.stderr)
     );
     fs::read(file.path()).unwrap()
-}
-
-/// Data that lies beside the repository or further up; `None` (and a word why) where it does not.
-pub fn shared(path: &str) -> Option<PathBuf> {
-    let above = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().skip(1);
-    let found = above
-        .map(|folder| folder.join("shared/data").join(path))
-        .find(|path| path.exists());
-    if found.is_none() {
-        eprintln!("skipped: there is no ../shared/data/{path}");
-    }
-    found
 }
 
 /// A tree that uses `crate::runtime`, of messages, clients and servers.

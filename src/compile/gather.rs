@@ -8,7 +8,7 @@ use super::walk::Sources;
 use super::{bundled, roots};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, Span};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
@@ -45,9 +45,14 @@ impl File {
 pub(super) struct Gathered {
     /// Each behind its imports.
     pub(super) files: Vec<(String, File)>,
-    /// The faults so far, and the text of every file.
+    /// The faults of the files' texts, and the text of every file.
     pub(super) report: Report,
+    /// The faults of their imports.
+    pub(super) imports: Vec<Finding>,
 }
+
+/// Of a longer cycle of imports, not every file is named.
+const LONGEST_CYCLE: usize = 8;
 
 /// What is to be parsed: a name, and the path where it was found.
 type Wanted = (String, PathBuf);
@@ -56,6 +61,7 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
     let mut gathering = Gathering {
         sources,
         report: Report::default(),
+        imports: Vec::new(),
         files: BTreeMap::new(),
         seen: HashSet::new(),
     };
@@ -104,6 +110,7 @@ fn load(files: &Files, (name, path): Wanted) -> Loaded {
 struct Gathering<'s> {
     sources: &'s Sources,
     report: Report,
+    imports: Vec<Finding>,
     files: BTreeMap<String, File>,
     seen: HashSet<String>,
 }
@@ -116,7 +123,7 @@ impl Gathering<'_> {
             Ok(parsed) => {
                 self.report.findings.extend(parsed.findings.iter().cloned());
                 let missing = self.look_up_imports(&name, &parsed, next);
-                self.report.findings.extend(missing);
+                self.imports.extend(missing);
                 self.files.insert(name, File::Source(parsed));
             }
             Err(finding) => self.report.push(*finding),
@@ -217,19 +224,41 @@ impl Gathering<'_> {
                 };
                 stack.push((name, next + 1));
                 if states.get(import) == Some(&State::Open) {
-                    cycles.push(cycle(name, file, import, next));
+                    cycles.extend(self.cycle(&stack, import));
                 } else {
                     stack.push((import, 0));
                 }
             }
         }
-        self.report.findings.extend(cycles);
+        self.imports.extend(cycles);
         let files = order.into_iter();
         let files = files.filter_map(|name| self.files.remove_entry(&name));
         Gathered {
             files: files.collect(),
             report: self.report,
+            imports: self.imports,
         }
+    }
+
+    /// What is to be said where the last of the open files imports one of them again.
+    fn cycle(&self, open: &[(&String, usize)], again: &String) -> Option<Finding> {
+        let start = open.iter().position(|(name, _)| *name == again)?;
+        let (first, next) = open[start];
+        let mut names: Vec<&str> = open[start..]
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .collect();
+        if names.len() > LONGEST_CYCLE {
+            names.splice(LONGEST_CYCLE / 2..names.len() - LONGEST_CYCLE / 2, ["…"]);
+        }
+        names.push(first);
+        let text = format!("imports go in a circle: {}", names.join(" → "));
+        let finding = Finding::error(text).in_file(first);
+        let Some(File::Source(parsed)) = self.files.get(first) else {
+            return Some(finding);
+        };
+        let span = import_span(parsed, next.saturating_sub(1));
+        Some(finding.at(span).help("remove one of these imports"))
     }
 }
 
@@ -239,19 +268,13 @@ enum State {
     Done,
 }
 
-fn cycle(name: &str, file: &File, import: &str, index: usize) -> Finding {
-    let text = format!("the import {import:?} closes a cycle of imports");
-    let finding = Finding::error(text).in_file(name);
-    let File::Source(parsed) = file else {
-        return finding;
-    };
+fn import_span(parsed: &Parsed, index: usize) -> Option<Span> {
     let normal = parsed.file.dependency.len();
     let (list, index) = match index.checked_sub(normal) {
         Some(index) => (15, index),
         None => (3, index),
     };
-    let path = [list, i32::try_from(index).unwrap_or(i32::MAX)];
-    finding.at(parsed.places.span(&path))
+    parsed.places.span(&[list, i32::try_from(index).ok()?])
 }
 
 fn find(import: &str, sources: &Sources) -> Option<PathBuf> {

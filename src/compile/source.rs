@@ -48,8 +48,12 @@ pub(super) fn compile(
 }
 
 fn link(gathered: Gathered, sources: &Sources, verdicts: Verdicts) -> (FileDescriptorSet, Report) {
-    let Gathered { files, mut report } = gathered;
-    let errors = report.findings.iter();
+    let Gathered {
+        files,
+        mut report,
+        mut imports,
+    } = gathered;
+    let errors = report.findings.iter().chain(&imports);
     let errors = errors.filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<_> = errors.filter_map(|finding| finding.file.clone()).collect();
     let units = files.into_iter().map(|(name, file)| Unit {
@@ -61,9 +65,14 @@ fn link(gathered: Gathered, sources: &Sources, verdicts: Verdicts) -> (FileDescr
         },
     });
     let linked = link::link(units.collect(), verdicts);
-    report.findings.extend(linked.findings);
-    let place = |finding: &Finding| (finding.file.clone(), finding.span);
-    report.findings.sort_by_cached_key(place);
+    // By file; faults of the text come first, since others may come from them, and what has no place comes last.
+    let place = |finding: &Finding| (finding.span.is_none(), finding.span);
+    report.findings.sort_by_key(place);
+    imports.extend(linked.findings);
+    imports.sort_by_key(place);
+    report.findings.extend(imports);
+    let file = |finding: &Finding| finding.file.clone();
+    report.findings.sort_by_cached_key(file);
     let set = FileDescriptorSet {
         file: linked.files,
         ..FileDescriptorSet::default()

@@ -14,6 +14,7 @@ use crate::compile::Verdicts;
 use crate::report::{Finding, Severity};
 use crate::schema::{Edition, Features};
 use rayon::prelude::*;
+use std::collections::HashSet;
 
 /// Finds out everything about the files, and what is to be changed in each. The units behind the first `count` are there
 /// for their declarations only.
@@ -43,7 +44,7 @@ struct Analysis<'a> {
     interpreted: Vec<Interpreted>,
     /// What is wrong with each file. It is not told of files whose text has faults: much of it would come from these.
     found: Vec<Vec<Finding>>,
-    /// What is to be told in any case.
+    /// What is wrong with them taken together.
     findings: Vec<Finding>,
 }
 
@@ -160,6 +161,13 @@ impl<'a> Analysis<'a> {
         let plans = files(&model.pool).zip(self.interpreted);
         let plans = plans.map(|(file, interpreted)| finish::plan(model, file, interpreted));
         let plans = plans.collect();
+        let pool = &self.model.pool;
+        let broken = pool.files.iter().filter(|file| file.broken);
+        let broken: HashSet<&str> = broken.map(|file| file.proto.name()).collect();
+        self.findings.retain(|finding| {
+            let file = finding.file.as_deref();
+            !file.is_some_and(|file| broken.contains(file))
+        });
         let found = self.found.into_iter().take(count).flatten();
         self.findings.extend(found);
         (plans, self.findings)

@@ -129,6 +129,8 @@ pub(super) enum Part {
     Import(usize),
     /// An import for options only.
     OptionImport(usize),
+    /// The edition or syntax of a file.
+    Edition,
     /// The package of a file.
     Package,
     /// The name of an option.

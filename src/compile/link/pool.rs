@@ -190,10 +190,14 @@ impl<'a> Pool<'a> {
             }
             path.pop();
         }
-        if let Some(span) = places.span(&path).filter(|_| whole > 0) {
-            return Some(span);
+        if whole == 0 {
+            return None;
         }
-        None
+        // What the parser has made has no place; what contains it has.
+        places.span(&path).or_else(|| {
+            let parent = self.element(id).parent;
+            self.span(parent, Part::Name)
+        })
     }
 
     fn part_path(&self, id: Id, part: Part) -> Vec<i32> {
@@ -214,6 +218,7 @@ impl<'a> Pool<'a> {
             },
             Part::Extendee | Part::Input | Part::Package => vec![2],
             Part::Output => vec![3],
+            Part::Edition => vec![12],
             Part::Default => vec![7],
             Part::JsonName => vec![10],
             Part::Import(at) => vec![3, index(at)],

@@ -4,7 +4,6 @@ use super::Checker;
 use super::numbers::{Numbers, covering};
 use crate::compile::Verdicts;
 use crate::compile::link::element::{Id, Part};
-use crate::compile::link::options::uninterpreted;
 use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
 use crate::report::{Finding, Severity};
 use crate::schema::EnumType;
@@ -66,14 +65,9 @@ impl Checker<'_, '_> {
                     .push(finding.help("set `option allow_alias = true;` if that is meant"));
             }
         }
-        let options = uninterpreted(self.model.pool.of(id)).iter();
-        let written = options.enumerate().find(|(_, option)| {
-            let [part] = option.name.as_slice() else {
-                return false;
-            };
-            part.name_part == "allow_alias" && !part.is_extension
-        });
-        let Some((index, _)) = written else { return };
+        let Some(part) = self.written(id, "allow_alias") else {
+            return;
+        };
         let (text, severity) = match (allowed, self.model.verdicts) {
             (Some(true), _) if !shared => (
                 "no two values have the same number, so there is no alias to allow",
@@ -83,7 +77,6 @@ impl Checker<'_, '_> {
             (Some(false), Verdicts::Buf) => ("allow_alias is false anyway", Severity::Warning),
             (Some(true) | None, _) => return,
         };
-        let part = Part::OptionName(index);
         let finding = self.model.pool.finding(id, part, text);
         self.findings.push(Finding {
             severity,
@@ -128,6 +121,7 @@ impl Checker<'_, '_> {
     fn reserved_values(&mut self, id: Id, proto: &EnumDescriptorProto) {
         let ranges = proto.reserved_range.iter().enumerate();
         let ranges = ranges.map(|(index, range)| Numbers {
+            order: (1, index),
             first: range.start().into(),
             last: range.end().into(),
             owner: id,
@@ -142,18 +136,17 @@ impl Checker<'_, '_> {
         let names: HashSet<&str> = proto.reserved_name.iter().map(String::as_str).collect();
         for (index, value) in (0..).zip(&proto.value) {
             if let Some(range) = covering(value.number().into(), &ranges) {
+                let pool = &self.model.pool;
                 let text = format!(
-                    "the number {} of {} is reserved",
+                    "the number {} of {} is reserved here",
                     value.number(),
                     value.name()
                 );
-                let finding = self
-                    .model
-                    .pool
-                    .finding(value_id(id, index), Part::Number, text);
-                let place = self.model.pool.whereabouts(range.owner, range.part);
+                let finding = pool.finding(range.owner, range.part, text);
+                let place = pool.whereabouts(value_id(id, index), Part::Number);
+                let finding = finding.note(format!("{} is at {place}", value.name()));
                 self.findings
-                    .push(finding.note(format!("it is reserved at {place}")));
+                    .push(finding.help("take another number, or do not reserve it"));
             }
             if names.contains(value.name()) {
                 let text = format!("the name {} is reserved", value.name());

@@ -25,7 +25,7 @@ impl Checker<'_, '_> {
                 "edition {} is not one of those that there are",
                 shown(edition)
             );
-            self.fault_with_help(id, Part::Whole, text, "there are 2023, 2024 and 2026");
+            self.fault_with_help(id, Part::Edition, text, "there are 2023, 2024 and 2026");
         }
         self.package(file);
         self.imports(file);
@@ -38,17 +38,15 @@ impl Checker<'_, '_> {
             .feature(id)
             .is_some_and(|features| features.presence == Presence::Required)
         {
-            self.fault(id, Part::Whole, "a file cannot make every field required");
+            let part = self.written(id, "features").unwrap_or(Part::Whole);
+            self.fault(id, part, "a file cannot make every field required");
         }
         let options = model.file_options(id);
         if options.is_some_and(|options| options.java_string_check_utf8 == Some(true)) {
             let text = "editions have no option java_string_check_utf8";
-            self.fault_with_help(
-                id,
-                Part::Whole,
-                text,
-                "set features.(pb.java).utf8_validation",
-            );
+            let part = self.written(id, "java_string_check_utf8");
+            let help = "set features.(pb.java).utf8_validation";
+            self.fault_with_help(id, part.unwrap_or(Part::Whole), text, help);
         }
     }
 

@@ -3,7 +3,6 @@
 use super::Checker;
 use super::numbers::LARGEST;
 use crate::compile::link::element::{Id, Part};
-use crate::compile::link::options::uninterpreted;
 use crate::descriptor::google::protobuf::DescriptorProto;
 use std::collections::HashSet;
 
@@ -29,21 +28,9 @@ impl Checker<'_, '_> {
             let text = "a MessageSet has no fields, only extensions";
             self.fault_with_help(field, Part::Name, text, "declare it as an extension");
         }
-        let options = uninterpreted(self.model.pool.of(id)).iter();
-        let by_hand = options.enumerate().find(|(_, option)| {
-            let [part] = option.name.as_slice() else {
-                return false;
-            };
-            part.name_part == "map_entry" && !part.is_extension
-        });
-        if let Some((index, _)) = by_hand {
+        if let Some(part) = self.written(id, "map_entry") {
             let text = "map_entry is for the compiler only";
-            self.fault_with_help(
-                id,
-                Part::OptionName(index),
-                text,
-                "write `map<KeyType, ValueType>`",
-            );
+            self.fault_with_help(id, part, text, "write `map<KeyType, ValueType>`");
         }
     }
 

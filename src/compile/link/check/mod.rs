@@ -81,6 +81,16 @@ impl Checker<'_, '_> {
         self.findings.push(finding.help(help));
     }
 
+    /// Where an option is set whose name begins so.
+    fn written(&self, id: Id, name: &str) -> Option<Part> {
+        let mut options = super::options::uninterpreted(self.model.pool.of(id)).iter();
+        let at = options.position(|option| {
+            let first = option.name.first();
+            first.is_some_and(|part| part.name_part == name && !part.is_extension)
+        });
+        at.map(Part::OptionName)
+    }
+
     fn is_proto3(&self, id: Id) -> bool {
         self.model.edition_of(id) == Edition::Proto3
     }
@@ -92,14 +102,7 @@ impl Checker<'_, '_> {
     fn features_allowed(&mut self, id: Id) {
         if self.is_legacy(id) && features::own(self.model, id).is_some() {
             let text = "only a file with an edition can set features";
-            let options = super::options::uninterpreted(self.model.pool.of(id));
-            let written = options.iter().position(|option| {
-                option
-                    .name
-                    .first()
-                    .is_some_and(|part| part.name_part == "features")
-            });
-            let part = written.map_or(Part::Whole, Part::OptionName);
+            let part = self.written(id, "features").unwrap_or(Part::Whole);
             self.fault_with_help(id, part, text, "begin the file with `edition = \"2023\";`");
         }
     }

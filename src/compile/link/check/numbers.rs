@@ -14,6 +14,8 @@ pub(super) const IMPLEMENTATION: std::ops::RangeInclusive<i32> = 19_000..=19_999
 /// A range of numbers with an inclusive end, and where it is declared.
 #[derive(Clone, Copy)]
 pub(super) struct Numbers {
+    /// Extension ranges come before reserved ones.
+    pub(super) order: (u8, usize),
     pub(super) first: i64,
     pub(super) last: i64,
     pub(super) owner: Id,
@@ -43,6 +45,7 @@ impl Checker<'_, '_> {
 
     fn reserved_and_extension_ranges(&self, id: Id, message: &DescriptorProto) -> Vec<Numbers> {
         let extensions = self.model.ranges(id).map(|(range, proto)| Numbers {
+            order: (0, range.index()),
             first: proto.start().into(),
             last: i64::from(proto.end()) - 1,
             owner: range,
@@ -51,6 +54,7 @@ impl Checker<'_, '_> {
         });
         let reserved = message.reserved_range.iter().enumerate();
         let reserved = reserved.map(|(index, proto)| Numbers {
+            order: (1, index),
             first: proto.start().into(),
             last: i64::from(proto.end()) - 1,
             owner: id,
@@ -91,15 +95,20 @@ impl Checker<'_, '_> {
             if let Some(before) = widest
                 && range.first <= before.last
             {
+                let (one, other) = if range.order < before.order {
+                    (*range, before)
+                } else {
+                    (before, *range)
+                };
                 let text = format!(
                     "the {} {} overlaps with the {} {}",
-                    range.what,
-                    range.shown(),
-                    before.what,
-                    before.shown()
+                    one.what,
+                    one.shown(),
+                    other.what,
+                    other.shown()
                 );
-                let finding = self.model.pool.finding(range.owner, range.part, text);
-                let place = self.model.pool.whereabouts(before.owner, before.part);
+                let finding = self.model.pool.finding(one.owner, one.part, text);
+                let place = self.model.pool.whereabouts(other.owner, other.part);
                 self.findings
                     .push(finding.note(format!("the other one is at {place}")));
             }
@@ -134,17 +143,17 @@ impl Checker<'_, '_> {
             }
             if let Some(range) = covering(number.into(), ranges) {
                 let text = format!(
-                    "the number {number} of {} is in the {} {}",
-                    proto.name(),
+                    "the {} {} includes the number {number} of {}",
                     range.what,
-                    range.shown()
+                    range.shown(),
+                    proto.name()
                 );
-                let finding = self.model.pool.finding(field, Part::Number, text);
-                let place = self.model.pool.whereabouts(range.owner, range.part);
+                let finding = self.model.pool.finding(range.owner, range.part, text);
+                let place = self.model.pool.whereabouts(field, Part::Number);
                 self.findings.push(
                     finding
                         .note(format!("that is at {place}"))
-                        .help("take another number"),
+                        .help("give one of them other numbers"),
                 );
             }
         }

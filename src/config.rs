@@ -71,10 +71,7 @@ impl Config {
     pub fn read(path: &Path) -> Result<Self, Error> {
         let text =
             fs::read_to_string(path).map_err(|error| Error::Unreadable(path.to_owned(), error))?;
-        let mut config: Self = toml::from_str(&text).map_err(|error| {
-            let nearest = nearest_key(error.message());
-            Error::Invalid(path.to_owned(), error.to_string(), nearest)
-        })?;
+        let mut config = Self::parse(path, &text)?;
         let folder = path.parent().unwrap_or(Path::new(""));
         let paths = config
             .inputs
@@ -83,6 +80,14 @@ impl Config {
             .chain(&mut config.out);
         paths.for_each(|path| *path = folder.join(&path));
         Ok(config)
+    }
+
+    /// Reads a file's text; its paths stay as they are written.
+    pub fn parse(path: &Path, text: &str) -> Result<Self, Error> {
+        toml::from_str(text).map_err(|error| {
+            let nearest = nearest_key(error.message());
+            Error::Invalid(path.to_owned(), error.to_string(), nearest)
+        })
     }
 }
 

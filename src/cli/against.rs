@@ -3,13 +3,14 @@
 use super::input::opened_base;
 use super::subject::{Opening, Subject, open};
 use crate::check::{self, Pair};
+use crate::config::{self, Config};
 use crate::report::{Finding, Report};
 use crate::workspace::Named;
 use anyhow::bail;
 use std::path::Path;
 
 /// What a schema is held against.
-#[derive(Debug, Default, clap::Args)]
+#[derive(Clone, Debug, Default, clap::Args)]
 pub(super) struct Against {
     /// What the schema is held against; may be given more than once.
     #[arg(long = "against", value_name = "BASE")]
@@ -33,12 +34,30 @@ pub(super) struct Against {
 }
 
 impl Against {
+    /// These bases, and nothing particular about them.
+    pub(super) fn several(bases: Vec<String>) -> Self {
+        Self {
+            bases,
+            ..Self::default()
+        }
+    }
+
     /// This base, and nothing particular about it.
     pub(super) fn one(base: String) -> Self {
         Self {
             bases: vec![base],
             ..Self::default()
         }
+    }
+
+    /// What the schema is held against: what is named, else what grpcgen.toml says.
+    pub(super) fn or_configured(&self) -> anyhow::Result<Self> {
+        let mut against = self.clone();
+        let path = Path::new(config::FILE_NAME);
+        if against.bases.is_empty() && path.exists() {
+            against.bases = Config::read(path)?.breaking.against.all().to_vec();
+        }
+        Ok(against)
     }
 
     /// The bases, opened. `opening` is that of the input.

@@ -26,14 +26,17 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    if args.against.bases.is_empty() {
-        bail!("name what the schema is held against: `--against BASE`");
+    let against = args.against.or_configured()?;
+    if against.bases.is_empty() {
+        bail!(
+            "name what the schema is held against: `--against BASE`, or `against` under [breaking] in grpcgen.toml"
+        );
     }
     let inspection = Inspection {
         input: &args.input,
         checking: &args.checking,
         sets: &[Set::Breaking],
-        against: Some(&args.against),
+        against: Some(&against),
     };
     let bases = match inspection.bases()? {
         Ok(bases) => bases,

@@ -35,11 +35,12 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
+    let against = args.against.or_configured()?;
     let inspection = Inspection {
         input: &args.input,
         checking: &args.checking,
         sets: &[Set::Lint, Set::Breaking],
-        against: Some(&args.against),
+        against: Some(&against),
     };
     let bases = match inspection.bases()? {
         Ok(bases) => bases,

@@ -10,7 +10,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 /// Which files are checked, and how findings are shown.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Checking {
     /// The configuration: a file (.yaml, .yml, .json), or its text.
     #[arg(long, value_name = "FILE|TEXT")]
@@ -49,8 +49,9 @@ pub(super) struct Checking {
     pub(super) waived: Waived,
 }
 
-#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Threshold {
+    #[default]
     Error,
     Warning,
     Info,
@@ -58,6 +59,14 @@ enum Threshold {
 }
 
 impl Checking {
+    /// As it is where only import roots are given.
+    pub(super) fn with_includes(includes: &[PathBuf]) -> Self {
+        Self {
+            includes: includes.to_vec(),
+            ..Self::default()
+        }
+    }
+
     pub(super) fn named(&self) -> Option<Named> {
         self.config.as_deref().map(Named::new)
     }

@@ -2,7 +2,7 @@
 
 use super::input::input;
 use super::progress::Progress;
-use super::{Outcome, print_findings};
+use super::{Outcome, gate, print_findings};
 use crate::config::{self, Config};
 use crate::{builder, codegen, output};
 use anyhow::Context;
@@ -53,8 +53,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let out = args
         .out
         .clone()
-        .or(config.out)
+        .or(config.out.clone())
         .context("no output folder: give -o DIR, or `out` in grpcgen.toml")?;
+    if !gate::is_open(&config)? {
+        writeln!(
+            io::stderr(),
+            "nothing is written: the schema breaks what `against` in grpcgen.toml names"
+        )?;
+        return Ok(Outcome::Findings);
+    }
     let input = input(&config.inputs, config.includes)?;
     let progress = Progress::new("compiling");
     let rendered = builder::render(input, &config.codegen, &|event| match event {

@@ -11,6 +11,7 @@ mod color;
 mod completions;
 mod fixing;
 mod format;
+mod gate;
 mod generate;
 mod input;
 mod inspection;

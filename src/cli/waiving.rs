@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Which waivers count, and when.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct Waived {
     /// The waivers; grpcgen.waivers.toml in the folder of the input or above it where it is not given.
     #[arg(long, value_name = "FILE")]

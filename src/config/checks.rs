@@ -1,7 +1,7 @@
 //! What to check: the `lint` and `breaking` sections of configuration files, resolved to what the checker takes.
 
 use super::Invalid;
-use crate::check::{self, Config, Options, Selection, Set, Version};
+use crate::check::{self, Config, Options, Rule, Selection, Set, Version};
 use crate::report::Severity;
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -42,6 +42,34 @@ pub struct Breaking {
     pub rules: BTreeMap<String, Level>,
     /// Whether every number and name is remembered; grpcgen's own key.
     pub lock: bool,
+    /// What the schema is held against where no command says it; grpcgen's own key.
+    pub against: Bases,
+}
+
+/// One thing that a schema is held against, or several.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(untagged)]
+pub enum Bases {
+    /// One.
+    One(String),
+    /// Several, or none.
+    Several(Vec<String>),
+}
+
+impl Default for Bases {
+    fn default() -> Self {
+        Self::Several(Vec::new())
+    }
+}
+
+impl Bases {
+    /// Each of them.
+    pub fn all(&self) -> &[String] {
+        match self {
+            Self::One(base) => std::slice::from_ref(base),
+            Self::Several(bases) => bases,
+        }
+    }
 }
 
 /// How grave a rule is.
@@ -74,6 +102,21 @@ impl Level {
 pub type Rebase<'a> = &'a dyn Fn(&str) -> Result<Option<String>, Invalid>;
 
 impl Lint {
+    /// This section over that of a buf.yaml: its rules, where it chooses any; else only how grave they are.
+    pub fn over(&self, base: &Self) -> Self {
+        let chosen = Self {
+            rules: BTreeMap::new(),
+            ..self.clone()
+        };
+        if chosen != Self::default() {
+            return self.clone();
+        }
+        Self {
+            rules: self.rules.clone(),
+            ..base.clone()
+        }
+    }
+
     /// The configuration of a module; `None` where no rule is to run.
     pub fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, Invalid> {
         if self.disable_builtin {
@@ -115,6 +158,25 @@ impl Lint {
 }
 
 impl Breaking {
+    /// This section over that of a buf.yaml: its rules, where it chooses any; else only how grave they are.
+    pub fn over(&self, base: &Self) -> Self {
+        let chosen = Self {
+            rules: BTreeMap::new(),
+            against: Bases::default(),
+            lock: false,
+            ..self.clone()
+        };
+        if chosen != Self::default() {
+            return self.clone();
+        }
+        Self {
+            rules: self.rules.clone(),
+            against: self.against.clone(),
+            lock: self.lock,
+            ..base.clone()
+        }
+    }
+
     /// The configuration of a module; `None` where no rule is to run.
     pub fn resolve(&self, version: Version, rebase: Rebase) -> Result<Option<Config>, Invalid> {
         if self.disable_builtin {
@@ -170,28 +232,49 @@ impl Section<'_> {
         }
         let ignore = rebased(self.ignore)?;
         let (mut rules, ignore_only) = check::select(&selection, self.set, version)?;
-        let mut severities = BTreeMap::new();
-        let mut off = BTreeSet::new();
-        for (id, level) in self.levels {
-            for id in check::ids(id, self.set, version)? {
-                if let Some(severity) = level.severity() {
-                    severities.insert(id, severity);
-                } else {
-                    rules.retain(|rule| rule.id != id);
-                    off.insert(id);
-                }
-            }
-        }
+        let levels = self.levels(version)?;
+        let off = run_at(&levels, self.set, &mut rules);
+        let levels = levels.into_iter();
+        let severities = levels.filter_map(|(id, level)| Some((id, level.severity()?)));
         // A path that is the module itself turns the check off.
         if ignore.iter().any(String::is_empty) || rules.is_empty() {
             return Ok(None);
         }
         Ok(Some(Config {
-            severities,
+            severities: severities.collect(),
             ignore,
             ignore_only,
             off,
             ..Config::of_rules(version, rules)
         }))
     }
+
+    /// The levels of rules: a rule's own counts more than that of its category.
+    fn levels(&self, version: Version) -> Result<Levels, Invalid> {
+        let mut levels = BTreeMap::new();
+        let is_rule = |id: &str| self.set.rules().any(|rule| rule.id == id);
+        for single in [false, true] {
+            for (id, level) in self.levels.iter().filter(|(id, _)| is_rule(id) == single) {
+                let ids = check::ids(id, self.set, version)?;
+                levels.extend(ids.into_iter().map(|id| (id, *level)));
+            }
+        }
+        Ok(levels)
+    }
+}
+
+type Levels = BTreeMap<&'static str, Level>;
+
+/// Lets run what is named with a level, unless that is `off`; gives what is off.
+fn run_at(levels: &Levels, set: Set, rules: &mut Vec<&'static Rule>) -> BTreeSet<&'static str> {
+    let level = |rule: &Rule| levels.get(rule.id).copied();
+    rules.retain(|rule| level(rule) != Some(Level::Off));
+    for rule in set.rules() {
+        let wanted = level(rule).is_some_and(|level| level != Level::Off);
+        if wanted && !rules.iter().any(|other| other.id == rule.id) {
+            rules.push(rule);
+        }
+    }
+    let off = levels.iter().filter(|(_, level)| **level == Level::Off);
+    off.map(|(id, _)| *id).collect()
 }

@@ -177,7 +177,9 @@ impl Repository {
     }
 
     fn unknown(&self, revision: &Revision) -> Error {
-        let text = format!("{} has no revision {revision}", self.root.display());
+        let root = self.root.display();
+        let text =
+            format!("{revision} is neither a path nor a revision of the repository at {root}");
         let wanted = revision.to_string();
         let likeness = |name: &String| similar::TextDiff::from_chars(&wanted, name).ratio();
         let nearest = self

@@ -1,7 +1,10 @@
 //! The configuration that an input is under.
 
 use super::{Error, Module, Workspace, read};
-use crate::config::buf::{BufWork, BufYaml};
+use crate::check::Version;
+use crate::config::buf::{BufModule, BufWork, BufYaml, normal};
+use crate::config::checks::{Breaking, Lint};
+use crate::config::{self};
 use crate::files::Files;
 use std::path::{Path, PathBuf};
 
@@ -51,9 +54,67 @@ pub fn find(files: &Files, folder: &Path, named: Option<&Named>) -> Result<Works
             return Ok(workspace);
         }
     }
-    let path = folder.join("buf.yaml");
-    let yaml = yaml_at(files, folder)?.unwrap_or_else(BufYaml::absent);
-    workspace(files, folder, &path, &yaml)
+    if let Some(yaml) = yaml_at(files, folder)? {
+        let yaml = with_own(files, folder, yaml)?;
+        return workspace(files, folder, &folder.join("buf.yaml"), &yaml);
+    }
+    for around in folder.ancestors() {
+        if let Some(workspace) = own_workspace(files, around, folder)? {
+            return Ok(workspace);
+        }
+    }
+    workspace(files, folder, &folder.join("buf.yaml"), &BufYaml::absent())
+}
+
+/// What a folder's `grpcgen.toml` says of checks, if it has one that does.
+fn own(files: &Files, folder: &Path) -> Result<Option<config::Config>, Error> {
+    let path = folder.join(config::FILE_NAME);
+    let Some(text) = read(files, &path)? else {
+        return Ok(None);
+    };
+    let config = config::Config::parse(&path, &text).map_err(Error::Config)?;
+    let says = config.lint != Lint::default() || config.breaking != Breaking::default();
+    Ok(says.then_some(config))
+}
+
+/// A `buf.yaml` with what the `grpcgen.toml` beside it says over it.
+fn with_own(files: &Files, folder: &Path, mut yaml: BufYaml) -> Result<BufYaml, Error> {
+    if let Some(own) = own(files, folder)? {
+        for module in &mut yaml.modules {
+            module.lint = own.lint.over(&module.lint);
+            module.breaking = own.breaking.over(&module.breaking);
+        }
+    }
+    Ok(yaml)
+}
+
+/// The module that a `grpcgen.toml` without a `buf.yaml` speaks of.
+fn own_workspace(files: &Files, around: &Path, input: &Path) -> Result<Option<Workspace>, Error> {
+    let Some(own) = own(files, around)? else {
+        return Ok(None);
+    };
+    let roots = own
+        .includes
+        .iter()
+        .filter_map(|root| normal(root.to_str()?).ok());
+    let mut roots: Vec<_> = roots.collect();
+    if roots.is_empty() {
+        roots.push(String::new());
+    }
+    let module = BufModule {
+        roots,
+        lint: own.lint,
+        breaking: own.breaking,
+        ..BufModule::default()
+    };
+    let yaml = BufYaml {
+        version: Version::V2,
+        modules: vec![module],
+        policies: Vec::new(),
+    };
+    let path = around.join(config::FILE_NAME);
+    let mut modules = workspace(files, around, &path, &yaml)?.modules;
+    Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
 }
 
 /// The `buf.yaml` of a folder.
@@ -93,9 +154,10 @@ fn workspace_at(files: &Files, around: &Path, input: &Path) -> Result<Option<Wor
         return Ok(None);
     };
     let yaml = BufYaml::parse(&text).map_err(|error| Error::Invalid(path.clone(), error))?;
-    if yaml.version != crate::check::Version::V2 {
+    if yaml.version != Version::V2 {
         return Ok(None);
     }
+    let yaml = with_own(files, around, yaml)?;
     let mut modules = workspace(files, around, &path, &yaml)?.modules;
     Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
 }

@@ -9,7 +9,7 @@ mod module;
 pub use find::{Named, find, yaml_at};
 pub use module::{Module, RuleSet};
 
-use crate::config::Invalid;
+use crate::config::{self, Invalid};
 use crate::files::Files;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
@@ -28,6 +28,8 @@ pub enum Error {
     Unreadable(PathBuf, io::Error),
     /// A configuration is not what it should be.
     Invalid(PathBuf, Invalid),
+    /// A `grpcgen.toml` is not what it should be.
+    Config(config::Error),
 }
 
 impl fmt::Display for Error {
@@ -35,6 +37,7 @@ impl fmt::Display for Error {
         match self {
             Self::Unreadable(path, cause) => write!(f, "cannot read {}: {cause}", path.display()),
             Self::Invalid(path, cause) => write!(f, "{} is invalid: {cause}", path.display()),
+            Self::Config(error) => write!(f, "{error}"),
         }
     }
 }

@@ -14,6 +14,7 @@ mod fake;
 mod format;
 mod frames;
 mod fuzz;
+mod gate;
 mod git;
 mod golden;
 mod guide;

@@ -129,11 +129,15 @@ impl Policy {
 
 /// That a section has no key of grpcgen's own, which buf would refuse.
 fn is_bufs(lint: &Lint, breaking: &Breaking) -> Result<(), Invalid> {
-    if lint.rules.is_empty() && breaking.rules.is_empty() {
+    let key = if !(lint.rules.is_empty() && breaking.rules.is_empty()) {
+        "rules"
+    } else if !breaking.against.all().is_empty() {
+        "against"
+    } else {
         return Ok(());
-    }
-    let text = "`rules` is a key of grpcgen.toml; buf does not know it";
-    Err(Invalid(text.to_owned()))
+    };
+    let text = format!("`{key}` is a key of grpcgen.toml; buf does not know it");
+    Err(Invalid(text))
 }
 
 fn parse<T: DeserializeOwned + Default>(text: &str) -> Result<T, Invalid> {

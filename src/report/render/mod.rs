@@ -12,9 +12,10 @@ use super::{Finding, Report, Severity};
 use place::{Columns, Places};
 
 /// A format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
     /// For people.
+    #[default]
     Text,
     /// One JSON document with all that is known.
     Json,

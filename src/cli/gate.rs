@@ -1,0 +1,37 @@
+//! The gate of `generate`: what breaks the schema's users is not generated.
+//!
+//! Where grpcgen.toml says what the schema is held against, its checks run before anything is written.
+
+use super::Outcome;
+use super::against::Against;
+use super::checking::Checking;
+use super::inspection::{Changes, Inspection};
+use crate::check::Set;
+use crate::config::Config;
+
+/// Whether the tree may be written; what forbids it has been shown.
+pub(super) fn is_open(config: &Config) -> anyhow::Result<bool> {
+    let checking = Checking::with_includes(&config.includes);
+    let bases = config.breaking.against.all();
+    for input in config.inputs.iter().filter(|_| !bases.is_empty()) {
+        let against = Against::several(bases.to_vec());
+        let input = input.to_string_lossy();
+        let inspection = Inspection {
+            input: &input,
+            checking: &checking,
+            sets: &[Set::Breaking],
+            against: Some(&against),
+        };
+        let report = match inspection.bases()? {
+            Ok(bases) => match inspection.run(&bases, &Changes::new())? {
+                Ok(found) => found.report(),
+                Err(report) => report,
+            },
+            Err(report) => report,
+        };
+        if matches!(checking.finish(&report)?, Outcome::Findings) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}

@@ -29,7 +29,13 @@ pub(super) fn opened_base(base: &str, input: &str) -> anyhow::Result<Opened> {
             "{base} is a revision of what lies in a folder, and {input} is none; write `.git#ref={base}`"
         );
     }
-    Ok(Reference::revision_of(folder, Revision::parse(base)).open(stdin)?)
+    let opened = Reference::revision_of(folder, Revision::parse(base)).open(stdin);
+    opened.map_err(|error| {
+        let is_named = names_revision || error.to_string().contains(base);
+        let what = format!("{base} is neither a path nor a revision");
+        let error = anyhow::Error::new(error);
+        if is_named { error } else { error.context(what) }
+    })
 }
 
 /// What a list of references stands for; several are paths.

@@ -103,6 +103,7 @@ pub type Rebase<'a> = &'a dyn Fn(&str) -> Result<Option<String>, Invalid>;
 
 impl Lint {
     /// This section over that of a buf.yaml: its rules, where it chooses any; else only how grave they are.
+    #[must_use]
     pub fn over(&self, base: &Self) -> Self {
         let chosen = Self {
             rules: BTreeMap::new(),
@@ -159,6 +160,7 @@ impl Lint {
 
 impl Breaking {
     /// This section over that of a buf.yaml: its rules, where it chooses any; else only how grave they are.
+    #[must_use]
     pub fn over(&self, base: &Self) -> Self {
         let chosen = Self {
             rules: BTreeMap::new(),

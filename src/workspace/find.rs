@@ -93,11 +93,16 @@ fn own_workspace(files: &Files, around: &Path, input: &Path) -> Result<Option<Wo
     let Some(own) = own(files, around)? else {
         return Ok(None);
     };
-    let roots = own
-        .includes
-        .iter()
-        .filter_map(|root| normal(root.to_str()?).ok());
-    let mut roots: Vec<_> = roots.collect();
+    let named = |paths: &[PathBuf]| -> Vec<String> {
+        let paths = paths.iter().filter_map(|path| normal(path.to_str()?).ok());
+        paths
+            .filter(|path| files.is_dir(&around.join(path)))
+            .collect()
+    };
+    let mut roots = named(&own.includes);
+    if roots.is_empty() {
+        roots = named(&own.inputs);
+    }
     if roots.is_empty() {
         roots.push(String::new());
     }

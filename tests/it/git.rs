@@ -172,7 +172,10 @@ fn clones_and_work_trees_of_every_kind() {
     assert_eq!(content(&shallow, &shallow, &spec("side")), "side");
     let repository = Repository::discover(&shallow).unwrap();
     let error = repository.at(&spec("HEAD~2")).unwrap_err().to_string();
-    assert!(error.contains("has no revision HEAD~2"), "{error}");
+    assert!(
+        error.contains("HEAD~2 is neither a path nor a revision"),
+        "{error}"
+    );
     // A submodule, and a link to a file.
     git(&top, &["init", "-q", "outer"]);
     let outer = top.join("outer");
@@ -211,10 +214,11 @@ fn what_is_not_there_is_said_with_a_remedy() {
     let error = |revision: Revision| repository.at(&revision).unwrap_err().to_string();
     let text = error(Revision::Tag("v1.0.1".into()));
     assert!(
-        text.contains("has no revision v1.0.1") && text.contains("there is a tag v1.0.0"),
+        text.contains("v1.0.1 is neither a path nor a revision")
+            && text.contains("there is a tag v1.0.0"),
         "{text}"
     );
-    assert!(error(spec("nowhere")).contains("has no revision nowhere"));
+    assert!(error(spec("nowhere")).contains("nowhere is neither a path nor a revision"));
     assert!(error(Revision::MergeBase("nowhere".into())).contains("no revision"));
     // An object that is damaged.
     let blob = git(&root, &["rev-parse", "HEAD:proto/a.proto"]);

@@ -42,6 +42,7 @@ const FILES: &[(Part, &str, &str)] = &[
     (Part::Rpc, "rpc/http2/send.rs", include_str!("../templates/runtime/rpc/http2/send.rs")),
     (Part::Rpc, "rpc/http2/serve.rs", include_str!("../templates/runtime/rpc/http2/serve.rs")),
     (Part::Rpc, "rpc/http2/stream.rs", include_str!("../templates/runtime/rpc/http2/stream.rs")),
+    (Part::Rpc, "rpc/http2/wakes.rs", include_str!("../templates/runtime/rpc/http2/wakes.rs")),
     (Part::Rpc, "rpc/interceptor.rs", include_str!("../templates/runtime/rpc/interceptor.rs")),
     (Part::Rpc, "rpc/invoke.rs", include_str!("../templates/runtime/rpc/invoke.rs")),
     (Part::Rpc, "rpc/message.rs", include_str!("../templates/runtime/rpc/message.rs")),

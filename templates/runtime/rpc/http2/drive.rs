@@ -49,7 +49,7 @@ impl Drop for OpenCall {
 }
 
 /// Drives a connection until its end. Before it writes, the tasks that wait for the same thread have one turn, so that the
-/// calls they make leave together.
+/// calls they make leave together; a call that is alone waits for nobody.
 pub(super) async fn drive<R, W>(
     mut connection: Connection<Io<R, W>, Bytes>,
     mut flusher: Flusher<W>,
@@ -77,7 +77,7 @@ pub(super) async fn drive<R, W>(
             // With the connection its calls end: the server is not there to answer them.
             return Poll::Ready(());
         }
-        yielded = !yielded && !ended && flusher.is_wanted();
+        yielded = !yielded && !ended && known.open_calls() > 1 && flusher.is_wanted();
         if yielded {
             cx.waker().wake_by_ref();
             return Poll::Pending;

@@ -15,6 +15,7 @@ mod receive;
 mod send;
 mod serve;
 mod stream;
+mod wakes;
 
 pub(super) use client::{Head, Link, Refused, Standing};
 pub(super) use keepalive::Patience;

@@ -11,6 +11,7 @@ use super::keepalive::{Keepalive, Patience};
 use super::lifetime::{Due, Lifespan, Lifetime};
 use super::police::{Manners, Offence, Police};
 use super::stream::{Halves, Stream};
+use super::wakes::{Turn, Wakes};
 use bytes::Bytes;
 use h2::server::Connection;
 use std::future::{Future, poll_fn};
@@ -112,7 +113,9 @@ async fn serve_on<R, W>(
             peer,
         }),
         ended: false,
+        yielded: false,
     };
+    let wakes = Wakes::new();
     let mut stopping = false;
     loop {
         let stop = async {
@@ -125,7 +128,7 @@ async fn serve_on<R, W>(
             wanted.await.map_or(Shutdown::Now, |state| *state)
         };
         tokio::select! {
-            () = poll_fn(|cx| turns.poll(cx)) => return,
+            () = poll_fn(|cx| wakes.poll(cx, |cx| turns.turn(cx, &wakes))) => return,
             stop = stop => match stop {
                 Shutdown::Now => return,
                 Shutdown::No | Shutdown::Graceful => {
@@ -145,6 +148,8 @@ struct Turns<R, W> {
     lifetime: Lifetime,
     /// Whether nothing is left to do but to write.
     ended: bool,
+    /// Whether the last turn left the writing to this one.
+    yielded: bool,
 }
 
 impl<R, W> Turns<R, W>
@@ -158,8 +163,10 @@ where
         self.lifetime.go();
     }
 
-    fn poll(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        self.poll_calls(cx);
+    /// Reads what is there, answers what is ready, and writes it. Where several calls came together more may be coming: they
+    /// are answered in the same write.
+    fn turn(&mut self, cx: &mut Context<'_>, wakes: &Wakes) -> Turn {
+        let begun = self.poll_calls(cx, wakes);
         let is_busy = self.connection.has_streams();
         if !self.ended
             && let Some(offence) = self.flusher.offence(is_busy)
@@ -169,43 +176,51 @@ where
         }
         while let Poll::Ready(due) = self.lifetime.poll(is_busy, cx) {
             match due {
-                Due::Cut => return Poll::Ready(()),
+                Due::Cut => return Turn::Ends,
                 Due::GoAway => self.go_away(),
             }
-            self.poll_calls(cx);
+            self.poll_calls(cx, wakes);
         }
         if let Some(keepalive) = &mut self.keepalive
             && keepalive
                 .poll(self.flusher.last_read(), true, cx)
                 .is_ready()
         {
-            return Poll::Ready(());
+            return Turn::Ends;
+        }
+        self.yielded = begun > 1 && !self.yielded && !self.ended;
+        if self.yielded {
+            return Turn::Yields;
         }
         match self.flusher.poll_flush(cx) {
-            Poll::Ready(Ok(())) if self.ended => self.flusher.poll_shutdown(cx).map(drop),
-            Poll::Ready(Ok(())) | Poll::Pending => Poll::Pending,
-            Poll::Ready(Err(_)) => Poll::Ready(()),
+            Poll::Ready(Ok(())) if self.ended && self.flusher.poll_shutdown(cx).is_ready() => {
+                Turn::Ends
+            }
+            Poll::Ready(Ok(())) | Poll::Pending => Turn::Waits,
+            Poll::Ready(Err(_)) => Turn::Ends,
         }
     }
 
-    /// Reads what is there, and begins every new call.
-    fn poll_calls(&mut self, cx: &mut Context<'_>) {
-        for turn in 0.. {
-            if self.ended {
-                break;
-            }
-            if turn == TURN {
+    /// Reads what is there, and begins every new call: so many.
+    fn poll_calls(&mut self, cx: &mut Context<'_>, wakes: &Wakes) -> usize {
+        let mut begun = 0;
+        while !self.ended {
+            if begun == TURN {
                 cx.waker().wake_by_ref();
                 break;
             }
+            // What the calls before had to say to the engine, it hears now.
+            wakes.forget();
             match self.connection.poll_accept(cx) {
                 Poll::Ready(Some(Ok((request, respond)))) => {
                     begin(&self.calls, request, respond, cx);
+                    begun += 1;
                 }
                 Poll::Ready(Some(Err(_)) | None) => self.end(),
                 Poll::Pending => break,
             }
         }
+        begun
     }
 
     /// Leaves the engine alone; the peer has a while to take what was written.

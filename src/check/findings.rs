@@ -367,6 +367,8 @@ impl<'a> Findings<'a> {
         finding.rule = Some(self.rule.id.to_owned());
         finding.element = Some(about.element);
         finding.fingerprint = Some(about.fingerprint);
+        let remedy = remark.remedies.first();
+        finding.help = remedy.map(|remedy| format!("{remedy}; `grpcgen check --fix` does"));
         finding.remedies = remark.remedies;
         finding.file = sites.new.as_ref().map(|site| site.file.name.clone());
         finding.path = sites

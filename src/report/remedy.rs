@@ -1,5 +1,7 @@
 //! What would repair a finding: said by whoever found it, done by whoever changes text.
 
+use std::fmt;
+
 /// Numbers, both ends included.
 pub type Numbers = (i64, i64);
 
@@ -47,4 +49,33 @@ pub enum Within {
     Message(String),
     /// The enum with this full name.
     Enum(String),
+}
+
+/// What to do, in words.
+impl fmt::Display for Remedy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Reserve { numbers, names, .. } => {
+                let numbers = numbers.iter().map(|(first, last)| {
+                    if first == last {
+                        first.to_string()
+                    } else {
+                        format!("{first} to {last}")
+                    }
+                });
+                let names = names.iter().map(|name| format!("{name:?}"));
+                let all: Vec<_> = numbers.chain(names).collect();
+                write!(f, "reserve {}", all.join(", "))
+            }
+            Self::AddZeroValue { name, .. } => write!(f, "begin it with {name} = 0"),
+            Self::RemoveImport(_) => f.write_str("remove it"),
+            Self::Renumber { number, .. } => {
+                write!(
+                    f,
+                    "if it is another field, give it a number of its own: {number}"
+                )
+            }
+            Self::PinJsonName { json_name, .. } => write!(f, "add json_name = {json_name:?}"),
+        }
+    }
 }

@@ -104,6 +104,10 @@ impl Parser<'_, '_> {
     fn field_behind_label(&mut self) -> Result<(), Lost> {
         let is_group = self.word() == "group";
         self.field_type()?;
+        if self.kind() == Kind::Equals {
+            let help = "give it a type and a name, as in `string name = 1;`";
+            return Err(self.unexpected_but("the name of the field", help));
+        }
         self.name("the name of the field")?;
         self.assigned_number(Sign::None, "field")?;
         self.option_list()?;

@@ -9,13 +9,13 @@ use crate::compile::syntax::token::{Kind, Token};
 use crate::compile::syntax::tree::{Branch, NodeKind, Tree};
 use std::ops::Range;
 
-/// What stands around a token.
+/// What stands around a token; small, as there are many.
 #[derive(Clone, Debug, Default)]
 struct Mark {
-    leading: Range<usize>,
-    trailing: Range<usize>,
+    leading: Range<u32>,
+    trailing: Range<u32>,
     /// The line breaks right before it.
-    breaks: usize,
+    breaks: u32,
 }
 
 /// The comments of a file.
@@ -68,8 +68,8 @@ impl<'t> Trivia<'t> {
                 Some(previous) => self.divide(previous, first),
                 None => first,
             };
-            self.marks[index].leading = trailing..self.comments.len();
-            self.marks[index].breaks = breaks(text, end, start);
+            self.marks[index].leading = narrow(trailing..self.comments.len());
+            self.marks[index].breaks = narrow(0..breaks(text, end, start)).end;
             first = self.comments.len();
             (written, end) = (Some(index), gap_start);
         }
@@ -111,27 +111,20 @@ impl<'t> Trivia<'t> {
             .iter()
             .take_while(|comment| comment.breaks == 0)
             .count();
-        self.marks[previous].trailing = first..first + length;
+        self.marks[previous].trailing = narrow(first..first + length);
         first + length
     }
 
     /// Takes what stands apart at the top from the first statement: that may not stay the first.
     fn behead(&mut self) {
-        let Some(first) = self.marks.first_mut() else {
-            return;
+        let (leading, breaks) = (self.leading(0), self.breaks(0));
+        let stands_apart = |at: &usize| {
+            let next = Some(at + 1).filter(|next| *next < leading.end);
+            next.map_or(breaks, |next| self.comments[next].breaks) > 1
         };
-        let stands_apart = |at: usize| match self
-            .comments
-            .get(at + 1)
-            .filter(|_| at + 1 < first.leading.end)
-        {
-            Some(next) => next.breaks > 1,
-            None => first.breaks > 1,
-        };
-        let head = first.leading.clone().rev().find(|at| stands_apart(*at));
-        if let Some(last) = head {
-            self.head = first.leading.start..last + 1;
-            first.leading.start = last + 1;
+        if let Some(last) = leading.clone().rev().find(stands_apart) {
+            self.head = leading.start..last + 1;
+            self.marks[0].leading = narrow(last + 1..leading.end);
         }
     }
 
@@ -145,17 +138,17 @@ impl<'t> Trivia<'t> {
 
     /// The comments before a token, but for those in the line of the one before it.
     pub(super) fn leading(&self, token: usize) -> Range<usize> {
-        self.marks[token].leading.clone()
+        wide(&self.marks[token].leading)
     }
 
     /// The comments behind a token in its line.
     pub(super) fn trailing(&self, token: usize) -> Range<usize> {
-        self.marks[token].trailing.clone()
+        wide(&self.marks[token].trailing)
     }
 
     /// The line breaks right before a token.
     pub(super) fn breaks(&self, token: usize) -> usize {
-        self.marks[token].breaks
+        self.marks[token].breaks as usize
     }
 
     /// Whether there are comments between the first of these tokens and the last.
@@ -180,4 +173,14 @@ fn mute(branch: Branch<'_>, silent: &mut [bool]) {
 fn breaks(text: &str, start: usize, end: usize) -> usize {
     text.get(start..end)
         .map_or(0, |between| between.matches('\n').count())
+}
+
+/// Comments are fewer than bytes, and those are counted in 32 bits.
+fn narrow(range: Range<usize>) -> Range<u32> {
+    let narrow = |at| u32::try_from(at).unwrap_or(u32::MAX);
+    narrow(range.start)..narrow(range.end)
+}
+
+fn wide(range: &Range<u32>) -> Range<usize> {
+    range.start as usize..range.end as usize
 }

@@ -3,6 +3,7 @@
 use crate::codegen::{self, Options, Progress};
 use crate::compile::{Input, compile};
 use crate::files::Files;
+use crate::report::Report;
 use crate::{output, vendor};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,8 @@ pub struct Generated {
     pub changes: output::Changes,
     /// The lines that the crate's `[dependencies]` need.
     pub dependencies: String,
+    /// What is worth knowing of the schema.
+    pub warnings: Report,
     watched: Vec<PathBuf>,
 }
 
@@ -39,7 +42,7 @@ pub struct Generated {
 #[non_exhaustive]
 pub enum Error {
     /// The schema or the options have faults.
-    Schema(crate::report::Report),
+    Schema(Report),
     /// The tree could not be written.
     Output(output::Error),
 }
@@ -85,8 +88,8 @@ impl Builder {
         self
     }
 
-    /// The tree, in memory: text by path, and the lines that the crate's `[dependencies]` need.
-    pub fn render(&self) -> Result<(BTreeMap<String, String>, String), Error> {
+    /// The tree, in memory.
+    pub fn render(&self) -> Result<Rendered, Error> {
         let input = Input::Sources {
             files: Files::on_disk(),
             paths: self.inputs.clone(),
@@ -97,12 +100,17 @@ impl Builder {
 
     /// Compiles, renders and writes.
     pub fn generate(&self) -> Result<Generated, Error> {
-        let (tree, dependencies) = self.render()?;
-        let changes = output::write(&tree, &self.out).map_err(Error::Output)?;
+        let Rendered {
+            files,
+            dependencies,
+            warnings,
+        } = self.render()?;
+        let changes = output::write(&files, &self.out).map_err(Error::Output)?;
         let watched = self.inputs.iter().chain(&self.includes).cloned().collect();
         Ok(Generated {
             changes,
             dependencies,
+            warnings,
             watched,
         })
     }
@@ -118,17 +126,36 @@ impl Generated {
     }
 }
 
+/// A tree that is yet to be written.
+#[derive(Debug)]
+pub struct Rendered {
+    /// Text by path.
+    pub files: BTreeMap<String, String>,
+    /// The lines that the crate's `[dependencies]` need.
+    pub dependencies: String,
+    /// What is worth knowing of the schema.
+    pub warnings: Report,
+}
+
 /// A whole tree with its runtime, and the crates it stands on; `watch` is told how far it is.
 pub fn render(
     input: Input,
     options: &Options,
     watch: &(dyn Fn(Progress) + Sync),
-) -> Result<(BTreeMap<String, String>, String), crate::report::Report> {
+) -> Result<Rendered, Report> {
     let schema = compile(input)?;
     let tree = codegen::generate_watched(&schema, options, watch)?;
     let mut files = tree.files;
     if options.runtime.is_none() {
         files.extend(vendor::files(&tree.parts));
     }
-    Ok((files, vendor::dependencies(&tree.parts)))
+    let warnings = Report {
+        findings: schema.warnings().to_vec(),
+        sources: schema.sources().clone(),
+    };
+    Ok(Rendered {
+        files,
+        dependencies: vendor::dependencies(&tree.parts),
+        warnings,
+    })
 }

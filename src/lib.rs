@@ -27,7 +27,7 @@ pub mod vendor;
 pub mod waivers;
 pub mod workspace;
 
-pub use builder::{Builder, Error, Generated};
+pub use builder::{Builder, Error, Generated, Rendered};
 
 /// The part of the vendored runtime that grpcgen itself stands on: its descriptor types are code that it generated.
 pub mod runtime {

@@ -1,9 +1,10 @@
 //! `grpcgen build`: schema to descriptor set.
 
 use super::input::input;
-use super::{Outcome, print_findings};
+use super::{Outcome, print_findings, print_warnings};
+use crate::compile::{self, Described, SourceInfo};
+use crate::output;
 use crate::wire::Message;
-use crate::{compile, output};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -37,10 +38,15 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let input = input(&args.inputs, args.includes.clone())?;
-    let (mut set, inputs) = match compile::descriptors(input, compile::SourceInfo::Everything) {
-        Ok(descriptors) => descriptors,
+    let Described {
+        mut set,
+        inputs,
+        report,
+    } = match compile::descriptors(input, SourceInfo::Everything) {
+        Ok(described) => described,
         Err(report) => return print_findings(&report),
     };
+    print_warnings(&report)?;
     if args.exclude_imports {
         set.file
             .retain(|file| file.name.as_ref().is_some_and(|name| inputs.contains(name)));

@@ -3,7 +3,7 @@
 //! Text is made with colours and written to [`stdout`], which takes them out again where nobody wants them.
 
 use anstream::{AutoStream, ColorChoice};
-use std::io::{self, StdoutLock};
+use std::io::{self, StderrLock, StdoutLock};
 
 /// When to use colours.
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -31,4 +31,9 @@ impl Color {
 /// Standard output for text that may have colours.
 pub(super) fn stdout() -> AutoStream<StdoutLock<'static>> {
     AutoStream::auto(io::stdout().lock())
+}
+
+/// Standard error for text that may have colours.
+pub(super) fn stderr() -> AutoStream<StderrLock<'static>> {
+    AutoStream::auto(io::stderr().lock())
 }

@@ -2,9 +2,10 @@
 
 use super::input::input;
 use super::progress::Progress;
-use super::{Outcome, gate, print_findings};
+use super::{Outcome, gate, print_findings, print_warnings};
+use crate::builder::{self, Rendered};
 use crate::config::{self, Config};
-use crate::{builder, codegen, output};
+use crate::{codegen, output};
 use anyhow::Context;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -69,10 +70,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         codegen::Progress::Rendered => progress.step(),
     });
     drop(progress);
-    let (tree, dependencies) = match rendered {
+    let Rendered {
+        files: tree,
+        dependencies,
+        warnings,
+    } = match rendered {
         Ok(rendered) => rendered,
         Err(report) => return print_findings(&report),
     };
+    print_warnings(&warnings)?;
     if args.check || args.diff {
         return compare(&tree, &out, args.diff);
     }

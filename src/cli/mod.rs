@@ -126,6 +126,12 @@ fn print_findings(report: &crate::report::Report) -> anyhow::Result<Outcome> {
     Ok(Outcome::Findings)
 }
 
+/// What is worth knowing, but fails nothing, goes where it does not mix with output.
+fn print_warnings(report: &crate::report::Report) -> anyhow::Result<()> {
+    color::stderr().write_all(report.to_styled_string().as_bytes())?;
+    Ok(())
+}
+
 /// So many of something.
 fn count(number: usize, what: &str) -> String {
     match number {

@@ -1,10 +1,11 @@
 //! `grpcgen new`: a small working crate.
 
 use super::Outcome;
+use crate::builder::{self, Rendered};
 use crate::codegen::Options;
 use crate::compile::Input;
 use crate::files::Files;
-use crate::{builder, output};
+use crate::output;
 use anyhow::{Context, bail};
 use std::fs;
 use std::io::{self, Write};
@@ -133,7 +134,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         paths: vec![root.join("proto")],
         includes: Vec::new(),
     };
-    let (tree, dependencies) = builder::render(input, &Options::default(), &|_| ())?;
+    let Rendered {
+        files: tree,
+        dependencies,
+        ..
+    } = builder::render(input, &Options::default(), &|_| ())?;
     output::write(&tree, &root.join("src/api"))?;
     let dependencies = manifest(&dependencies, args.template.dependencies());
     for File(path, text) in files() {

@@ -99,21 +99,20 @@ enum Verdicts {
     Buf,
 }
 
-/// The descriptors of an input with their imports, and the names of the files asked for.
-pub fn descriptors(
-    input: Input,
-    source_info: SourceInfo,
-) -> Result<(FileDescriptorSet, HashSet<String>), Report> {
-    let described = describe(input, source_info, Verdicts::Protoc)?;
-    Ok((described.set, described.inputs))
+/// The descriptors of an input, before they are a schema.
+pub fn descriptors(input: Input, source_info: SourceInfo) -> Result<Described, Report> {
+    describe(input, source_info, Verdicts::Protoc)
 }
 
-/// An input on its way to the linker.
-struct Described {
-    set: FileDescriptorSet,
-    inputs: HashSet<String>,
+/// The descriptors of an input.
+#[derive(Debug)]
+pub struct Described {
+    /// With all imports.
+    pub set: FileDescriptorSet,
+    /// The names of the files asked for.
+    pub inputs: HashSet<String>,
     /// Warnings, and the text of the files, where they come from source.
-    report: Report,
+    pub report: Report,
 }
 
 fn describe(

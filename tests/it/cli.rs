@@ -327,3 +327,30 @@ fn new_crates_refuse_what_cannot_be_one() {
         }
     }
 }
+
+/// What is worth knowing of a schema is said beside the output, and fails nothing.
+#[test]
+fn warnings_go_to_standard_error() {
+    let folder = folder(&[
+        (
+            "a.proto",
+            "syntax = \"proto3\";\nimport \"b.proto\";\nmessage M {}\n",
+        ),
+        ("b.proto", "syntax = \"proto3\";\n"),
+    ]);
+    for arguments in [
+        &["generate", "a.proto", "-o", "out"][..],
+        &["build", "a.proto", "-o", "set.binpb"],
+    ] {
+        let output = run(folder.path(), arguments);
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(
+            output.status.success() && output.stdout.is_empty(),
+            "{text}"
+        );
+        assert!(
+            text.contains("the import \"b.proto\" is not used"),
+            "{text}"
+        );
+    }
+}

@@ -64,9 +64,9 @@ fn check(set: &[u8]) {
         String::from_utf8_lossy(&json.stderr)
     );
     let input = Input::DescriptorSet(json.stdout);
-    let (read, _) = compile::descriptors(input, SourceInfo::Everything)
+    let read = compile::descriptors(input, SourceInfo::Everything)
         .unwrap_or_else(|report| panic!("{report}"));
-    fs::write(&other, read.encode_to_vec()).unwrap();
+    fs::write(&other, read.set.encode_to_vec()).unwrap();
     let equal = python(&[Path::new("equal"), &one, &other]);
     assert!(
         equal.status.success(),

@@ -1,13 +1,12 @@
 //! The small schemas of protobuf's and protocompile's tests, with protoc's verdicts.
 
 use crate::peers;
-use grpcgen::compile::{Input, SourceInfo, compile, descriptors};
+use grpcgen::compile::{Described, Input, SourceInfo, compile, descriptors};
 use grpcgen::descriptor::google::protobuf::FileDescriptorSet;
 use grpcgen::files::Files;
 use grpcgen::report::{Report, Severity};
 use grpcgen::runtime::wire::Message;
 use serde_json::Value;
-use std::collections::HashSet;
 use std::process::Command;
 
 fn cases() -> Vec<Value> {
@@ -120,13 +119,10 @@ fn our_first_place(report: &Report) -> Option<(String, u32)> {
     Some((first.file.clone()?, first.span?.line + 1))
 }
 
-fn mismatch(
-    case: &Value,
-    compiled: Result<(FileDescriptorSet, HashSet<String>), Report>,
-) -> Option<String> {
+fn mismatch(case: &Value, compiled: Result<Described, Report>) -> Option<String> {
     let id = &case["id"];
     match (compiled, case["protoc_descriptor_set_b64"].as_str()) {
-        (Ok((set, _)), Some(expected)) => {
+        (Ok(Described { set, .. }), Some(expected)) => {
             let expected = FileDescriptorSet::decode(&base64(expected)).unwrap();
             let difference = difference(&without_source_info(set), &without_source_info(expected))?;
             Some(format!("{id}: {difference}"))

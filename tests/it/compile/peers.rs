@@ -1,7 +1,7 @@
 //! What protoc accepts, and what protoc makes of it.
 
 use crate::peers;
-use grpcgen::compile::{Input, SourceInfo, compile, descriptors};
+use grpcgen::compile::{Described, Input, SourceInfo, compile, descriptors};
 use grpcgen::descriptor::google::protobuf::{FileDescriptorProto, FileDescriptorSet};
 use grpcgen::files::Files;
 use grpcgen::report::Report;
@@ -63,7 +63,7 @@ fn protobuf_compiles_as_with_protoc() {
             includes: includes.map(Path::to_path_buf).to_vec(),
         };
         let found = descriptors(input, SourceInfo::Everything);
-        difference(name, found.map(|(set, _)| set), expected)
+        difference(name, found.map(|found| found.set), expected)
     });
     let differences: Vec<_> = differences.collect();
     println!("{} files", names.len());
@@ -107,7 +107,7 @@ fn googleapis_compiles_as_with_protoc() {
         paths: vec![root],
         includes: Vec::new(),
     };
-    let (set, inputs) =
+    let Described { set, inputs, .. } =
         descriptors(input, SourceInfo::Everything).unwrap_or_else(|report| panic!("{report}"));
     assert_eq!(inputs.len(), files.len());
     if let Some(difference) = files_differ(set, expected) {

@@ -219,7 +219,7 @@ fn what_is_not_there_is_said_with_a_remedy() {
         "{text}"
     );
     assert!(error(spec("nowhere")).contains("nowhere is neither a path nor a revision"));
-    assert!(error(Revision::MergeBase("nowhere".into())).contains("no revision"));
+    assert!(error(Revision::MergeBase("nowhere".into())).contains("nor a revision"));
     // An object that is damaged.
     let blob = git(&root, &["rev-parse", "HEAD:proto/a.proto"]);
     let object = root.join(".git/objects").join(&blob[..2]).join(&blob[2..]);

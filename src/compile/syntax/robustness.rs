@@ -211,6 +211,11 @@ fn growth(small: &str, large: &str, enough: f64) -> f64 {
 
 #[test]
 fn time_grows_with_the_text() {
+    // A machine with other things to do would fail it now and then.
+    if std::env::var_os("GRPCGEN_FUZZ_SECONDS").is_none() {
+        eprintln!("skipped: it takes the time, which `.ci/fuzz` asks for");
+        return;
+    }
     for (name, family) in families() {
         let (small, large) = (family(2_000), family(32_000));
         let length = f64::from(u32::try_from(large.len() / small.len()).unwrap());

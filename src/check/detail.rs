@@ -26,6 +26,7 @@ pub const ENUM_JSON_FORMAT: Detail = &[&[3, 7, 6]];
 pub const MESSAGE_JSON_FORMAT: Detail = &[&[7, 12, 6]];
 pub const MESSAGE_ACCESSOR: Detail = &[&[7, 2]];
 pub const METHOD_IDEMPOTENCY: Detail = &[&[4, 34]];
+pub const METHOD_HTTP: Detail = &[&[4, 72_295_728]];
 
 pub const FILE_JAVA_UTF8: Detail = &[&[8, 27]];
 

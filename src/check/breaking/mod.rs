@@ -11,6 +11,7 @@ mod field_type;
 mod field_utf8;
 mod file_declaration;
 mod file_option;
+mod http_rule;
 mod json_format;
 mod message_same;
 mod oneof;
@@ -91,6 +92,7 @@ pub(super) const RULES: &[&Rule] = &[
     &reserved::MESSAGE,
     &rpc::NO_DELETE,
     &rpc::CLIENT_STREAMING,
+    &http_rule::RULE,
     &rpc::IDEMPOTENCY_LEVEL,
     &rpc::REQUEST_TYPE,
     &rpc::RESPONSE_TYPE,

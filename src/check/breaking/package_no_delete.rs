@@ -5,7 +5,7 @@ use crate::schema::File;
 
 pub(super) const PACKAGE: Rule = Rule {
     id: "PACKAGE_NO_DELETE",
-    categories: Categories::all(&[Category::Package]),
+    categories: Categories::all(&[Category::Package, Category::Rpc]),
     check: Check::PackageGone(check),
     doc: r#"A package must not disappear.
 
@@ -73,7 +73,7 @@ no_delete! {
     MESSAGE "PACKAGE_MESSAGE_NO_DELETE" PackageMessageGone push_gone_message "message" Categories::all(&[Category::Package]);
         "message Tone {}"
         "message Greeting {}";
-    SERVICE "PACKAGE_SERVICE_NO_DELETE" PackageServiceGone push_gone "service" Categories::all(&[Category::Package]);
+    SERVICE "PACKAGE_SERVICE_NO_DELETE" PackageServiceGone push_gone "service" Categories::all(&[Category::Package, Category::Rpc]);
         "service Greeter {}"
         "message Greeting {}";
 }

@@ -11,11 +11,12 @@ const CATEGORIES: Categories = Categories::all(&[
     Category::WireJson,
     Category::Wire,
     Category::Csr,
+    Category::Rpc,
 ]);
 
 pub(super) const NO_DELETE: Rule = Rule {
     id: "RPC_NO_DELETE",
-    categories: Categories::all(&[Category::File, Category::Package]),
+    categories: Categories::all(&[Category::File, Category::Package, Category::Rpc]),
     check: Check::MethodGone(check_deleted),
     doc: r#"A method must not be deleted.
 

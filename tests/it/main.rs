@@ -19,6 +19,7 @@ mod git;
 mod golden;
 mod guide;
 mod hostile;
+mod identity;
 mod inputs;
 mod interop;
 mod json;

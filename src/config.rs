@@ -3,6 +3,7 @@
 pub mod buf;
 pub mod checks;
 
+use crate::report::nearest;
 use crate::{check, codegen};
 use serde::Deserialize;
 use std::path::{Path, PathBuf};
@@ -102,10 +103,7 @@ fn nearest_key(message: &str) -> Option<String> {
     let start = message.find("unknown field")?;
     let mut quoted = message[start..].split('`').skip(1).step_by(2);
     let unknown = quoted.next()?;
-    let likeness =
-        |key: &&str| (similar::TextDiff::from_chars(unknown, *key).ratio() * 1000.0).round();
-    let nearest = quoted.max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
-    (likeness(&nearest) >= 500.0).then(|| nearest.to_owned())
+    nearest(unknown, quoted).map(str::to_owned)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What a schema declares, each with the facts that users may depend on.
 
 use crate::check::View;
+use crate::schema::names::json_name;
 use crate::schema::{
     Comments, Enum, Field, File, Idempotency, Kind, Message, Method, MethodShape, Schema, Service,
     Shape,
@@ -405,23 +406,4 @@ fn kind_in_words(schema: &Schema, kind: Kind) -> String {
         }
         scalar => format!("{scalar:?}").to_lowercase(),
     }
-}
-
-/// The name in JSON that a field has by itself.
-fn json_name(name: &str) -> String {
-    let mut json_name = String::with_capacity(name.len());
-    let mut upper = false;
-    for character in name.chars() {
-        if character == '_' {
-            upper = true;
-            continue;
-        }
-        json_name.push(if upper {
-            character.to_ascii_uppercase()
-        } else {
-            character
-        });
-        upper = false;
-    }
-    json_name
 }

@@ -1,6 +1,6 @@
 //! `grpcgen build`: schema to descriptor set.
 
-use super::input::input;
+use super::input::{Roots, input};
 use super::{Outcome, print_findings, print_warnings};
 use crate::compile::{self, Described, SourceInfo};
 use crate::output;
@@ -18,14 +18,8 @@ pub(super) struct Args {
     #[arg(short, long)]
     out: PathBuf,
 
-    /// An import root; may be given more than once.
-    #[arg(
-        short = 'I',
-        long = "proto_path",
-        alias = "include",
-        value_name = "DIR"
-    )]
-    includes: Vec<PathBuf>,
+    #[command(flatten)]
+    roots: Roots,
 
     /// Leave out files that are only imported.
     #[arg(long)]
@@ -37,7 +31,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let input = input(&args.inputs, args.includes.clone())?;
+    let input = input(&args.inputs, args.roots.includes.clone())?;
     let Described {
         mut set,
         inputs,

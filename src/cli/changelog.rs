@@ -1,7 +1,7 @@
 //! `grpcgen changelog`: what changed between two schemas, in words.
 
 use super::against::Against;
-use super::input::{opened, opened_base};
+use super::input::{Roots, opened, opened_base};
 use super::subject::{Opening, Subject, open};
 use super::{Outcome, print_findings};
 use crate::changelog::{Changelog, compare};
@@ -11,7 +11,7 @@ use crate::config::{self, Config};
 use crate::report::Report;
 use crate::workspace::Named;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Say what changed between two schemas, and which version comes next.
 #[derive(Debug, clap::Args)]
@@ -28,14 +28,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE|TEXT")]
     config: Option<String>,
 
-    /// An import root; may be given more than once.
-    #[arg(
-        short = 'I',
-        long = "proto_path",
-        alias = "include",
-        value_name = "DIR"
-    )]
-    includes: Vec<PathBuf>,
+    #[command(flatten)]
+    roots: Roots,
 
     /// How the changelog is written.
     #[arg(long, value_enum, default_value_t = Format::Markdown)]
@@ -53,7 +47,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let named = args.config.as_deref().map(Named::new);
     let opening = Opening {
         config: named.as_ref(),
-        includes: &args.includes,
+        includes: &args.roots.includes,
         only: &[],
         except: &[],
         root: None,

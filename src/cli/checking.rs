@@ -1,5 +1,6 @@
 //! What `lint` and `breaking` share: their arguments, and how findings leave the program.
 
+use super::input::Roots;
 use super::subject::Opening;
 use super::waiving::Waived;
 use super::{Outcome, color};
@@ -16,14 +17,8 @@ pub(super) struct Checking {
     #[arg(long, value_name = "FILE|TEXT")]
     pub(super) config: Option<String>,
 
-    /// An import root; may be given more than once.
-    #[arg(
-        short = 'I',
-        long = "proto_path",
-        alias = "include",
-        value_name = "DIR"
-    )]
-    includes: Vec<PathBuf>,
+    #[command(flatten)]
+    roots: Roots,
 
     /// Check only what is below this path; may be given more than once.
     #[arg(long = "path", value_name = "PATH")]
@@ -62,7 +57,9 @@ impl Checking {
     /// As it is where only import roots are given.
     pub(super) fn with_includes(includes: &[PathBuf]) -> Self {
         Self {
-            includes: includes.to_vec(),
+            roots: Roots {
+                includes: includes.to_vec(),
+            },
             ..Self::default()
         }
     }
@@ -74,7 +71,7 @@ impl Checking {
     pub(super) fn opening<'a>(&'a self, config: Option<&'a Named>) -> Opening<'a> {
         Opening {
             config,
-            includes: &self.includes,
+            includes: &self.roots.includes,
             only: &self.only,
             except: &self.except,
             root: None,

@@ -1,6 +1,6 @@
 //! `grpcgen generate`: schema to Rust tree.
 
-use super::input::input;
+use super::input::{Roots, input};
 use super::progress::Progress;
 use super::{Outcome, gate, print_findings, print_warnings};
 use crate::builder::{self, Rendered};
@@ -21,14 +21,8 @@ pub(super) struct Args {
     #[arg(short, long)]
     out: Option<PathBuf>,
 
-    /// An import root; may be given more than once.
-    #[arg(
-        short = 'I',
-        long = "proto_path",
-        alias = "include",
-        value_name = "DIR"
-    )]
-    includes: Vec<PathBuf>,
+    #[command(flatten)]
+    roots: Roots,
 
     /// The configuration; grpcgen.toml in the current folder where it is not given.
     #[arg(long, value_name = "FILE")]
@@ -48,8 +42,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if !args.inputs.is_empty() {
         config.inputs.clone_from(&args.inputs);
     }
-    if !args.includes.is_empty() {
-        config.includes.clone_from(&args.includes);
+    if !args.roots.includes.is_empty() {
+        config.includes.clone_from(&args.roots.includes);
     }
     let out = args
         .out

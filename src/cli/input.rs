@@ -6,6 +6,19 @@ use anyhow::bail;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+/// Where imports are looked up.
+#[derive(Debug, Default, clap::Args)]
+pub(super) struct Roots {
+    /// An import root; may be given more than once.
+    #[arg(
+        short = 'I',
+        long = "proto_path",
+        alias = "include",
+        value_name = "DIR"
+    )]
+    pub(super) includes: Vec<PathBuf>,
+}
+
 /// Opens a reference.
 pub(super) fn opened(reference: &str) -> anyhow::Result<Opened> {
     let parsed = Reference::parse(reference)?;

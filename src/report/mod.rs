@@ -90,11 +90,10 @@ impl Place {
 
 /// The known word that comes closest to an unknown one, if any comes close.
 pub fn nearest<'a>(unknown: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    let likeness = |word: &&str| similar::TextDiff::from_chars(unknown, *word).ratio();
-    let nearest = known
-        .into_iter()
-        .max_by(|one, other| likeness(one).total_cmp(&likeness(other)))?;
-    (likeness(&nearest) >= 0.5).then_some(nearest)
+    let likeness = |word| (similar::TextDiff::from_chars(unknown, word).ratio(), word);
+    let words = known.into_iter().map(likeness);
+    let (likeness, nearest) = words.max_by(|(one, _), (other, _)| one.total_cmp(other))?;
+    (likeness >= 0.5).then_some(nearest)
 }
 
 impl Finding {

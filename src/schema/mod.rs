@@ -13,6 +13,7 @@ mod id;
 mod link;
 mod locations;
 mod message;
+pub(crate) mod names;
 mod options;
 mod service;
 mod site;

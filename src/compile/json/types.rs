@@ -3,6 +3,7 @@
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorSet,
 };
+use crate::schema::names::json_name;
 use std::collections::HashMap;
 
 /// Messages, enums and extensions by their full names, without a dot before.
@@ -91,7 +92,7 @@ impl<'a> MessageType<'a> {
         for field in &proto.field {
             let name = field.name.clone().unwrap_or_default();
             let json = field.json_name.clone();
-            fields.insert(json.unwrap_or_else(|| lower_camel(&name)), field);
+            fields.insert(json.unwrap_or_else(|| json_name(&name)), field);
             fields.insert(name, field);
         }
         let options = proto.options.as_ref();
@@ -118,21 +119,4 @@ fn within(scope: &str, name: Option<&str>) -> String {
     } else {
         format!("{scope}.{name}")
     }
-}
-
-/// The name that protoc gives a field in JSON.
-fn lower_camel(name: &str) -> String {
-    let mut after_underscore = false;
-    let mut json = String::with_capacity(name.len());
-    for letter in name.chars() {
-        if letter != '_' {
-            json.push(if after_underscore {
-                letter.to_ascii_uppercase()
-            } else {
-                letter
-            });
-        }
-        after_underscore = letter == '_';
-    }
-    json
 }

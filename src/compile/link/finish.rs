@@ -11,6 +11,7 @@ use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
 };
+use crate::schema::names::json_name;
 use std::collections::HashMap;
 
 /// What is to be changed in a file.
@@ -99,25 +100,6 @@ impl Names {
         name.or_insert_with(|| format!(".{}", model.pool.full_name(id)))
             .clone()
     }
-}
-
-/// The name that a field has in JSON unless it is given one: lower camel case.
-pub(super) fn json_name(name: &str) -> String {
-    let mut json = String::with_capacity(name.len());
-    let mut capital = false;
-    for letter in name.chars() {
-        if letter == '_' {
-            capital = true;
-            continue;
-        }
-        json.push(if capital {
-            letter.to_ascii_uppercase()
-        } else {
-            letter
-        });
-        capital = false;
-    }
-    json
 }
 
 /// Carries out a plan.

@@ -6,6 +6,7 @@ use crate::descriptor::google::protobuf::{
     FieldDescriptorProto,
     field_descriptor_proto::{Label, Type},
 };
+use crate::schema::names::json_name;
 use crate::schema::{
     Features, Field, Kind, MessageEncoding, MessageId, Presence, RepeatedEncoding, Shape, Symbol,
 };
@@ -275,20 +276,4 @@ impl Linker {
             }
         }
     }
-}
-
-/// The `ProtoJSON` name of a field that declares none: `lowerCamelCase`, as protoc makes it.
-fn json_name(name: &str) -> String {
-    let mut json = String::with_capacity(name.len());
-    let mut upper = false;
-    for character in name.chars() {
-        if character == '_' {
-            upper = true;
-        } else if std::mem::take(&mut upper) {
-            json.push(character.to_ascii_uppercase());
-        } else {
-            json.push(character);
-        }
-    }
-    json
 }

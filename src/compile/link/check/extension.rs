@@ -2,12 +2,12 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
-use crate::compile::link::finish::json_name;
 use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::descriptor::google::protobuf::extension_range_options::{
     Declaration, VerificationState,
 };
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
+use crate::schema::names::json_name;
 
 /// What proto3 can extend.
 const OPTIONS: &[&str] = &[

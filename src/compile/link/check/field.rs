@@ -7,6 +7,7 @@ use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
 use crate::descriptor::google::protobuf::field_options::JsType;
 use crate::schema::EnumType;
+use crate::schema::names::entry_name;
 
 impl Checker<'_, '_> {
     pub(super) fn field(&mut self, id: Id, field: &FieldDescriptorProto) {
@@ -218,23 +219,4 @@ impl Checker<'_, '_> {
             self.fault(id, Part::Type, text);
         }
     }
-}
-
-/// The name of the entry that is made for a map field.
-fn entry_name(field: &str) -> String {
-    let mut name = String::with_capacity(field.len() + 5);
-    let mut capital = true;
-    for letter in field.chars() {
-        if letter == '_' {
-            capital = true;
-            continue;
-        }
-        name.push(if capital {
-            letter.to_ascii_uppercase()
-        } else {
-            letter
-        });
-        capital = false;
-    }
-    name + "Entry"
 }

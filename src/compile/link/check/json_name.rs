@@ -2,10 +2,10 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
-use crate::compile::link::finish::json_name;
 use crate::descriptor::google::protobuf::{DescriptorProto, FieldDescriptorProto};
 use crate::report::{Finding, Severity};
 use crate::schema::JsonFormat;
+use crate::schema::names::json_name;
 use std::collections::HashMap;
 
 /// Which names are compared.

@@ -7,6 +7,7 @@ use crate::descriptor::google::protobuf::{
     DescriptorProto, FieldDescriptorProto, FieldOptions, MessageOptions, UninterpretedOption,
     field_descriptor_proto::{Label, Type},
 };
+use crate::schema::names::entry_name;
 
 impl<'t> Lowering<'t, '_> {
     pub(super) fn check_map(
@@ -99,20 +100,4 @@ fn is_passed_on(option: &UninterpretedOption, is_string: bool) -> bool {
         [first, ..] => first.name_part == "features",
         [] => false,
     }
-}
-
-/// The name of a map's entries: that of the field in camel case, and `Entry`.
-fn entry_name(field: &str) -> String {
-    let mut name = String::with_capacity(field.len() + 5);
-    let mut starts_word = true;
-    for character in field.chars() {
-        if character == '_' {
-            starts_word = true;
-        } else if std::mem::take(&mut starts_word) {
-            name.push(character.to_ascii_uppercase());
-        } else {
-            name.push(character);
-        }
-    }
-    name + "Entry"
 }

@@ -116,19 +116,13 @@ impl<'t> Lowering<'t, '_> {
         ranges: &mut Vec<ReservedRange>,
         numbers: Reserved,
     ) {
-        let row = self.recorder.leaf(&[numbers.ranges], node);
-        for range in node
-            .children()
-            .filter(|child| child.kind() == NodeKind::Range)
-        {
-            let (first, last) = self.range(range, [numbers.ranges, count(ranges)]);
-            ranges.push(ReservedRange {
-                start: Some(self.bounded(first)),
-                end: Some(self.bounded(last.unwrap_or(first)) + 1),
+        self.reserved(node, ranges, numbers, |lowering, first, last| {
+            ReservedRange {
+                start: Some(lowering.bounded(first)),
+                end: Some(lowering.bounded(last.unwrap_or(first)) + 1),
                 ..ReservedRange::default()
-            });
-        }
-        self.recorder.ends(node, row);
+            }
+        });
     }
 
     pub(super) fn reserved_values(
@@ -137,23 +131,36 @@ impl<'t> Lowering<'t, '_> {
         ranges: &mut Vec<EnumReservedRange>,
         numbers: Reserved,
     ) {
+        self.reserved(node, ranges, numbers, |lowering, first, last| {
+            let start = lowering.enum_number(first);
+            let end = match last {
+                None => start,
+                Some(last) if last.kind() == NodeKind::Maximum => i32::MAX,
+                Some(last) => lowering.enum_number(last),
+            };
+            EnumReservedRange {
+                start: Some(start),
+                end: Some(end),
+                ..EnumReservedRange::default()
+            }
+        });
+    }
+
+    /// The ranges of a statement, each made of its first number and of the last, where it has one of its own.
+    fn reserved<R>(
+        &mut self,
+        node: Branch<'t>,
+        ranges: &mut Vec<R>,
+        numbers: Reserved,
+        lowered: impl Fn(&mut Self, Branch<'t>, Option<Branch<'t>>) -> R,
+    ) {
         let row = self.recorder.leaf(&[numbers.ranges], node);
         for range in node
             .children()
             .filter(|child| child.kind() == NodeKind::Range)
         {
             let (first, last) = self.range(range, [numbers.ranges, count(ranges)]);
-            let start = self.enum_number(first);
-            let end = match last {
-                None => start,
-                Some(last) if last.kind() == NodeKind::Maximum => i32::MAX,
-                Some(last) => self.enum_number(last),
-            };
-            ranges.push(EnumReservedRange {
-                start: Some(start),
-                end: Some(end),
-                ..EnumReservedRange::default()
-            });
+            ranges.push(lowered(self, first, last));
         }
         self.recorder.ends(node, row);
     }

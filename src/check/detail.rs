@@ -3,6 +3,8 @@
 use super::Detail;
 
 pub const NAME: Detail = &[&[1]];
+/// What an extension extends, and its number.
+pub const EXTENDEE: Detail = &[&[2]];
 pub const FIELD_NUMBER: Detail = &[&[3]];
 pub const NUMBER_OF_VALUE: Detail = &[&[2]];
 pub const TYPE: Detail = &[&[5]];

@@ -172,6 +172,14 @@ impl<'a> Findings<'a> {
         self.old.unwrap_or(self.new).schema
     }
 
+    /// The same of both sides, each with its schema.
+    pub fn with_schemas<T, U>(&self, pair: Pair<T>, of: impl Fn(&'a Schema, T) -> U) -> Pair<U> {
+        Pair {
+            old: of(self.old_schema(), pair.old),
+            new: of(self.schema(), pair.new),
+        }
+    }
+
     /// The part of the schema that is checked.
     pub fn view(&self) -> &'a View<'a> {
         self.new
@@ -183,7 +191,7 @@ impl<'a> Findings<'a> {
     }
 
     /// Adds a finding about a part of the subject.
-    pub fn push(&mut self, subject: impl Subject, detail: Detail, remark: impl Into<Remark>) {
+    pub fn push(&mut self, subject: impl Subject, detail: &[&[i32]], remark: impl Into<Remark>) {
         let sites = self.sites(&subject);
         let exact = self.exact(&sites, detail);
         let element = |site: &Option<Site>| site.as_ref().and_then(Site::span);
@@ -200,7 +208,7 @@ impl<'a> Findings<'a> {
     pub fn push_exactly(
         &mut self,
         subject: impl Subject,
-        detail: Detail,
+        detail: &[&[i32]],
         remark: impl Into<Remark>,
     ) {
         let sites = self.sites(&subject);
@@ -211,7 +219,7 @@ impl<'a> Findings<'a> {
     }
 
     /// The places of the first detail that is in the source.
-    fn exact(&self, sites: &Pair<Option<Site<'a>>>, detail: Detail) -> Pair<Option<Span>> {
+    fn exact(&self, sites: &Pair<Option<Site<'a>>>, detail: &[&[i32]]) -> Pair<Option<Span>> {
         let span = |schema: &Schema, site: &Option<Site>| {
             let site = site.as_ref()?;
             let mut spans = detail.iter().map(|steps| site.clone().at(steps).span());
@@ -393,7 +401,7 @@ struct About {
 }
 
 /// The place that comments are looked for at.
-fn detailed(site: Site<'_>, detail: Detail) -> Site<'_> {
+fn detailed<'a>(site: Site<'a>, detail: &[&[i32]]) -> Site<'a> {
     let found = detail
         .iter()
         .map(|steps| site.clone().at(steps))

@@ -34,7 +34,7 @@ pub use example::{Example, Verdict};
 pub use findings::{Change, Detail, Findings, Remark, Subject};
 pub use lock::{InvalidLock, Lock};
 pub use pairs::Pair;
-pub use rule::{Categories, Category, Check, Gone, Rule, Version};
+pub use rule::{Added, Categories, Category, Check, Gone, Rule, Version};
 pub use select::{Error, Selection, ids, select};
 pub use suppress::is_below;
 pub use view::View;

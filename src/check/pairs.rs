@@ -3,7 +3,7 @@
 //! Files are paired by name, messages, enums and services by full name wherever they stand, fields and enum values by
 //! number, extensions by what they extend and their number, oneofs and methods by name.
 
-use super::{Gone, View};
+use super::{Added, Gone, View};
 use crate::schema::{
     Enum, EnumValue, Field, File, FileId, Message, Method, Oneof, Schema, Service,
 };
@@ -46,6 +46,7 @@ pub(super) struct Pairs<'a> {
     pub(super) files: Vec<Pair<&'a File>>,
     pub(super) messages: Vec<Pair<&'a Message>>,
     pub(super) fields: Vec<Pair<&'a Field>>,
+    pub(super) extensions: Vec<Pair<&'a Field>>,
     pub(super) enums: Vec<Pair<&'a Enum>>,
     pub(super) values: Vec<Pair<Names<'a>>>,
     pub(super) services: Vec<Pair<&'a Service>>,
@@ -62,6 +63,7 @@ pub(super) struct Pairs<'a> {
     pub(super) package_extensions: Vec<&'a Field>,
     pub(super) package_services: Vec<&'a Service>,
     pub(super) gone_fields: Vec<Gone<&'a Field, &'a Message>>,
+    pub(super) added_fields: Vec<Added<&'a Field, &'a Message>>,
     pub(super) gone_oneofs: Vec<Gone<&'a Oneof, &'a Message>>,
     pub(super) gone_values: Vec<Gone<Names<'a>, &'a Enum>>,
     pub(super) gone_methods: Vec<Gone<&'a Method, &'a Service>>,
@@ -179,11 +181,18 @@ impl<'a> Pairs<'a> {
 
     fn pair_members(&mut self, within: Pair<&'a Message>) {
         self.messages.push(within);
-        let by_number = Lookup::new(&within.new.fields, |field: &Field| field.number);
-        for (index, old) in within.old.fields.iter().enumerate() {
-            match by_number.find(index, &old.number) {
+        let Pair { old, new } = within.map(|message| message.fields.as_slice());
+        let by_number = |fields| Lookup::new(fields, |field: &Field| field.number);
+        let (new_by_number, old_by_number) = (by_number(new), by_number(old));
+        for (index, old) in old.iter().enumerate() {
+            match new_by_number.find(index, &old.number) {
                 Some(new) => self.fields.push(Pair { old, new }),
                 None => self.gone_fields.push(Gone { old, within }),
+            }
+        }
+        for (index, new) in new.iter().enumerate() {
+            if old_by_number.find(index, &new.number).is_none() {
+                self.added_fields.push(Added { new, within });
             }
         }
         let names: HashSet<&str> = within.new.oneofs.iter().map(|o| o.name.as_str()).collect();
@@ -206,6 +215,9 @@ impl<'a> Pairs<'a> {
         for old in views.old.schema.extensions() {
             let found = key(views.old, old).and_then(|key| new.get(&key));
             self.fields.extend(found.map(|new| Pair { old, new }));
+            let named = views.new.schema.extension_named(&old.full_name);
+            let named = named.filter(|new| views.old.sees(old.file) && views.new.sees(new.file));
+            self.extensions.extend(named.map(|new| Pair { old, new }));
         }
     }
 

@@ -217,6 +217,8 @@ pub enum Check {
     Messages(fn(Pair<&Message>, &mut Findings)),
     /// Breaking: each field and extension that is on both sides.
     Fields(fn(Pair<&Field>, &mut Findings)),
+    /// Breaking: each extension that is on both sides by its name, whatever it extends.
+    Extensions(fn(Pair<&Field>, &mut Findings)),
     /// Breaking: each enum that is on both sides.
     Enums(fn(Pair<&Enum>, &mut Findings)),
     /// Breaking: the names of each number that an enum has on both sides.
@@ -248,6 +250,8 @@ pub enum Check {
     PackageServiceGone(fn(&Service, &mut Findings)),
     /// Breaking: each field that is gone from a message on both sides.
     FieldGone(fn(Gone<&Field, &Message>, &mut Findings)),
+    /// Breaking: each field that is new in a message on both sides.
+    FieldAdded(fn(Added<&Field, &Message>, &mut Findings)),
     /// Breaking: each oneof that is gone from a message on both sides.
     OneofGone(fn(Gone<&Oneof, &Message>, &mut Findings)),
     /// Breaking: the names of each number that is gone from an enum on both sides.
@@ -260,6 +264,15 @@ pub enum Check {
 
     /// Nothing any more: kept so that configurations which name it stay valid. The rules that do its work now, if any do.
     Deprecated(&'static [&'static str]),
+}
+
+/// What is in `within.new` and was not in `within.old`.
+#[derive(Clone, Copy, Debug)]
+pub struct Added<T, W> {
+    /// What is new.
+    pub new: T,
+    /// What it is in, then and now.
+    pub within: Pair<W>,
 }
 
 /// What was in `within.old` and is not in `within.new`.

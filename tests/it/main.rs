@@ -39,5 +39,6 @@ mod runtime;
 mod scratch;
 mod tidy;
 mod typed;
+mod validation;
 mod wire;
 mod wkt;

@@ -1,4 +1,5 @@
-//! `MESSAGE_SAME_REQUIRED_FIELDS`, `MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR`.
+//! `MESSAGE_SAME_REQUIRED_FIELDS`, `MESSAGE_SAME_REQUIRED_PRESENCE`,
+//! `MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR`.
 
 use crate::check::{Categories, Category, Change, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Edition, Field, Message, Schema, Shape};
@@ -58,6 +59,58 @@ message Greeting {
 "#,
 };
 
+pub(super) const PRESENCE: Rule = Rule {
+    id: "MESSAGE_SAME_REQUIRED_PRESENCE",
+    categories: Categories::all(&[Category::Rpc]),
+    check: Check::Messages(check_presence),
+    doc: r#"A message must keep the fields that have to be set, and get no others: `required` in proto2, `LEGACY_REQUIRED` in editions.
+
+A peer refuses a message without a field that it thinks required. `MESSAGE_SAME_REQUIRED_FIELDS` looks at the keyword only, as
+buf does, and takes a field for free to leave out as soon as its file is one of an edition.
+
+Breaks:
+```proto old
+edition = "2023";
+message Greeting {
+  string name = 1;
+}
+```
+```proto new
+edition = "2023";
+message Greeting {
+  string name = 1 [features.field_presence = LEGACY_REQUIRED];
+}
+```
+```proto old
+syntax = "proto2";
+message Greeting {
+  required string name = 1;
+}
+```
+```proto new
+syntax = "proto2";
+message Greeting {
+  optional string name = 1;
+}
+```
+
+Allowed:
+```proto old
+syntax = "proto2";
+message Greeting {
+  required string name = 1;
+}
+```
+```proto new
+edition = "2023";
+message Greeting {
+  string name = 1 [features.field_presence = LEGACY_REQUIRED];
+  string title = 2;
+}
+```
+"#,
+};
+
 pub(super) const ACCESSOR: Rule = Rule {
     id: "MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR",
     categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
@@ -92,7 +145,22 @@ message Greeting {}
 "#,
 };
 
+/// As buf has it, by the keyword `required` only, which editions do not have.
 fn check_required(pair: Pair<&Message>, findings: &mut Findings) {
+    compare(pair, findings, |schema, field| {
+        field.shape == Shape::Required && schema.file(field.file).edition == Edition::Proto2
+    });
+}
+
+fn check_presence(pair: Pair<&Message>, findings: &mut Findings) {
+    compare(pair, findings, |_, field| field.shape == Shape::Required);
+}
+
+fn compare(
+    pair: Pair<&Message>,
+    findings: &mut Findings,
+    is_required: fn(&Schema, &Field) -> bool,
+) {
     let (old_schema, new_schema) = (findings.old_schema(), findings.schema());
     for old in &pair.old.fields {
         if !is_required(old_schema, old) {
@@ -122,11 +190,6 @@ fn check_required(pair: Pair<&Message>, findings: &mut Findings) {
             findings.push(change, detail::WHOLE, message);
         }
     }
-}
-
-/// As buf has it, by the keyword `required` only, which editions do not have.
-fn is_required(schema: &Schema, field: &Field) -> bool {
-    field.shape == Shape::Required && schema.file(field.file).edition == Edition::Proto2
 }
 
 fn check_accessor(pair: Pair<&Message>, findings: &mut Findings) {

@@ -3,12 +3,16 @@
 mod cardinality;
 mod deprecated;
 mod element_no_delete;
+mod extension_number;
+mod field_added;
+mod field_behavior;
 mod field_default;
 mod field_name;
 mod field_no_delete;
 mod field_option;
 mod field_type;
 mod field_utf8;
+mod field_validation;
 mod file_declaration;
 mod file_option;
 mod http_rule;
@@ -36,6 +40,10 @@ pub(super) const RULES: &[&Rule] = &[
     &value_same_name::RULE,
     &reserved::EXTENSION_RANGE,
     &element_no_delete::EXTENSION,
+    &extension_number::RULE,
+    &field_behavior::RULE,
+    &field_validation::RULE,
+    &field_added::RULE,
     &field_no_delete::NO_DELETE,
     &field_no_delete::UNLESS_NAME_RESERVED,
     &field_no_delete::UNLESS_NUMBER_RESERVED,
@@ -82,6 +90,7 @@ pub(super) const RULES: &[&Rule] = &[
     &json_format::MESSAGE,
     &deprecated::MESSAGE_SAME_MESSAGE_SET_WIRE_FORMAT,
     &message_same::REQUIRED,
+    &message_same::PRESENCE,
     &oneof::NO_DELETE,
     &package_no_delete::ENUM,
     &package_no_delete::EXTENSION,
@@ -113,6 +122,7 @@ pub(super) fn run(check: Check, pairs: &Pairs, findings: &mut Findings) {
         Check::Files(check) => each!(check, pairs.files),
         Check::Messages(check) => each!(check, pairs.messages),
         Check::Fields(check) => each!(check, pairs.fields),
+        Check::Extensions(check) => each!(check, pairs.extensions),
         Check::Enums(check) => each!(check, pairs.enums),
         Check::Values(check) => {
             for pair in &pairs.values {
@@ -142,6 +152,7 @@ pub(super) fn run(check: Check, pairs: &Pairs, findings: &mut Findings) {
         Check::PackageExtensionGone(check) => each!(check, pairs.package_extensions),
         Check::PackageServiceGone(check) => each!(check, pairs.package_services),
         Check::FieldGone(check) => each!(check, pairs.gone_fields),
+        Check::FieldAdded(check) => each!(check, pairs.added_fields),
         Check::OneofGone(check) => each!(check, pairs.gone_oneofs),
         Check::ValueGone(check) => {
             for gone in &pairs.gone_values {

@@ -98,12 +98,15 @@ impl From<check::Error> for Invalid {
     }
 }
 
-/// The known key that comes closest to the unknown one: the parser's message names both kinds in backticks.
+/// The known key that comes closest to the unknown one: parsers' messages name that one in backticks, then the known ones.
 fn nearest_key(message: &str) -> Option<String> {
     let start = message.find("unknown field")?;
-    let mut quoted = message[start..].split('`').skip(1).step_by(2);
+    let mut quoted = message[start..].splitn(3, '`').skip(1);
     let unknown = quoted.next()?;
-    nearest(unknown, quoted).map(str::to_owned)
+    let rest = quoted.next()?.split(" at line ").next()?;
+    let rest = rest.trim_start_matches(", expected one of ");
+    let known = rest.split(|character: char| !character.is_alphanumeric() && character != '_');
+    nearest(unknown, known).map(str::to_owned)
 }
 
 #[cfg(test)]

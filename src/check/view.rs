@@ -1,7 +1,7 @@
 //! What one module sees of a schema: its own files, and those that they import.
 
 use crate::schema::{File, FileId, Role, Schema};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// A part of a schema that is checked as one.
 #[derive(Debug)]
@@ -52,6 +52,18 @@ impl<'a> View<'a> {
             seen,
             by_name,
         }
+    }
+
+    /// The same without some files: what is not known of them on the other side is not held against them here.
+    #[must_use]
+    pub fn without(mut self, names: &HashSet<String>) -> Self {
+        for file in self.schema.files() {
+            if names.contains(&file.name) {
+                self.seen[file.id.index()] = Sight::Hidden;
+                self.by_name.remove(file.name.as_str());
+            }
+        }
+        self
     }
 
     /// Whether a file is part of it, if only as an import.

@@ -4,7 +4,7 @@ use super::input::opened_base;
 use super::subject::{Opening, Subject, open};
 use crate::check::{self, Pair};
 use crate::config::{self, Config};
-use crate::report::{Finding, Report};
+use crate::report::Finding;
 use crate::workspace::Named;
 use anyhow::bail;
 use std::path::Path;
@@ -61,25 +61,25 @@ impl Against {
     }
 
     /// The bases, opened. `opening` is that of the input.
-    pub(super) fn open(
-        &self,
-        input: &str,
-        opening: Opening,
-    ) -> anyhow::Result<Result<Vec<Subject>, Report>> {
+    pub(super) fn open(&self, input: &str, opening: Opening) -> anyhow::Result<Vec<Subject>> {
         let named = self.against_config.as_deref().map(Named::new);
         let opening = Opening {
             config: named.as_ref(),
             root: Some(Path::new(input)),
             ..opening
         };
-        let mut bases = Vec::new();
-        for base in &self.bases {
-            match open(base, opened_base(base, input)?, opening)? {
-                Ok(old) => bases.push(old),
-                Err(report) => return Ok(Err(report)),
-            }
-        }
-        Ok(Ok(bases))
+        let bases = self.bases.iter();
+        bases
+            .map(|base| open(base, opened_base(base, input)?, opening))
+            .collect()
+    }
+
+    /// What keeps files of the bases from being compared.
+    pub(super) fn faults(&self, bases: &[Subject]) -> Vec<Finding> {
+        let bases = self.bases.iter().zip(bases);
+        bases
+            .flat_map(|(base, old)| old.faults_of_base(base))
+            .collect()
     }
 
     /// What breaks between each of the bases and the subject.
@@ -116,6 +116,7 @@ impl Against {
             } else {
                 old.view(old_part)
             };
+            let old = old.without(&subject.left_out);
             let new = subject.view(part);
             let views = Pair {
                 old: &old,

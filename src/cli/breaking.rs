@@ -38,14 +38,8 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         sets: &[Set::Breaking],
         against: Some(&against),
     };
-    let bases = match inspection.bases()? {
-        Ok(bases) => bases,
-        Err(report) => return args.checking.finish(&report),
-    };
-    let mut found = match inspection.run(&bases, &Changes::new())? {
-        Ok(found) => found,
-        Err(report) => return args.checking.finish(&report),
-    };
+    let bases = inspection.bases()?;
+    let found = inspection.run(&bases, &Changes::new())?;
     if args
         .waiving
         .waive(&found.findings, &args.input, inspection.waived())?
@@ -53,6 +47,5 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         // With the new waivers, which may stand for what was wrong with the old ones.
         return inspection.show();
     }
-    found.keep_lock(&bases)?;
-    args.checking.finish(&found.report())
+    inspection.finish(found, &bases)
 }

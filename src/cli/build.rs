@@ -1,10 +1,11 @@
 //! `grpcgen build`: schema to descriptor set.
 
-use super::input::{Roots, input};
+use super::input::{Roots, input, shown};
 use super::{Outcome, print_findings, print_warnings};
 use crate::compile::{self, Described, SourceInfo};
 use crate::output;
 use crate::wire::Message;
+use anyhow::Context;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -38,7 +39,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         report,
     } = match compile::descriptors(input, SourceInfo::Everything) {
         Ok(described) => described,
-        Err(report) => return print_findings(&report),
+        Err(report) => return print_findings(&report).context(shown(&args.inputs)),
     };
     print_warnings(&report)?;
     if args.exclude_imports {

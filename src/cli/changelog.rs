@@ -60,11 +60,15 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         };
         open(state, opened, opening)
     };
-    let subjects = (state(&old, false)?, state(&new, true)?);
-    let subjects = match subjects {
-        (Ok(old), Ok(new)) => Pair { old, new },
-        (Err(report), _) | (_, Err(report)) => return print_findings(&report),
+    let subjects = Pair {
+        old: state(&old, false)?,
+        new: state(&new, true)?,
     };
+    let mut faults = subjects.new.faults.clone();
+    faults.findings.extend(subjects.old.faults_of_base(&old));
+    if !faults.findings.is_empty() {
+        return print_findings(&faults);
+    }
     let title = match new.as_str() {
         "." => format!("Changes since {old}"),
         new => format!("Changes from {old} to {new}"),

@@ -5,7 +5,7 @@ use super::checking::Checking;
 use super::fixing::fix;
 use super::inspection::{Changes, Inspection};
 use super::waiving::Waiving;
-use super::{Outcome, color, count};
+use super::{Outcome, color, count, print_warnings};
 use crate::check::Set;
 use std::io::{self, Write};
 
@@ -42,16 +42,18 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         sets: &[Set::Lint, Set::Breaking],
         against: Some(&against),
     };
-    let bases = match inspection.bases()? {
-        Ok(bases) => bases,
-        Err(report) => return args.checking.finish(&report),
-    };
-    let mut found = match inspection.run(&bases, &Changes::new())? {
-        Ok(found) => found,
-        Err(report) => return args.checking.finish(&report),
-    };
+    let bases = inspection.bases()?;
+    let mut found = inspection.run(&bases, &Changes::new())?;
     if args.diff {
-        let outcome = args.checking.outcome(&found.findings);
+        let faults = found.faults();
+        print_warnings(faults)?;
+        let everything: Vec<_> = faults
+            .findings
+            .iter()
+            .chain(&found.findings)
+            .cloned()
+            .collect();
+        let outcome = args.checking.outcome(&everything);
         fix(&inspection, &bases, found)?.diff(color::stdout())?;
         return Ok(outcome);
     }
@@ -74,6 +76,5 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         // With the new waivers, which may stand for what was wrong with the old ones.
         return inspection.show();
     }
-    found.keep_lock(&bases)?;
-    args.checking.finish(&found.report())
+    inspection.finish(found, &bases)
 }

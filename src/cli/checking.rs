@@ -88,6 +88,11 @@ impl Checking {
         Ok(self.outcome(&report.findings))
     }
 
+    /// Whether the answer is for programs made for buf, which checks nothing where anything does not compile.
+    pub(super) fn is_as_buf(&self) -> bool {
+        self.error_format.is_some() || self.format == render::Format::BufJson
+    }
+
     /// How a run with these findings ends.
     pub(super) fn outcome(&self, findings: &[Finding]) -> Outcome {
         let least = match self.fail_on {

@@ -38,7 +38,8 @@ pub(super) fn fix(
         if changes == fixed.changes {
             break;
         }
-        if let Ok(left) = inspection.run(bases, &changes)? {
+        let left = inspection.run(bases, &changes)?;
+        if left.compiles_as(&fixed.left) {
             fixed = Fixed { left, changes };
         } else if !one_by_one(inspection, bases, &mut fixed, changes)? {
             break;
@@ -61,16 +62,16 @@ fn one_by_one(
         }
         let mut changes = fixed.changes.clone();
         changes.insert(path.clone(), bytes);
-        match inspection.run(bases, &changes)? {
-            Ok(left) => {
-                *fixed = Fixed { left, changes };
-                kept = true;
-            }
-            Err(_) => writeln!(
+        let left = inspection.run(bases, &changes)?;
+        if left.compiles_as(&fixed.left) {
+            *fixed = Fixed { left, changes };
+            kept = true;
+        } else {
+            writeln!(
                 io::stderr(),
                 "{}: what was found there cannot be repaired, the result would not compile",
                 beside::shown(&path)
-            )?,
+            )?;
         }
     }
     Ok(kept)

@@ -22,13 +22,9 @@ pub(super) fn is_open(config: &Config) -> anyhow::Result<bool> {
             sets: &[Set::Breaking],
             against: Some(&against),
         };
-        let report = match inspection.bases()? {
-            Ok(bases) => match inspection.run(&bases, &Changes::new())? {
-                Ok(found) => found.report(),
-                Err(report) => report,
-            },
-            Err(report) => report,
-        };
+        let bases = inspection.bases()?;
+        let found = inspection.run(&bases, &Changes::new())?;
+        let report = found.report(&checking);
         if matches!(checking.finish(&report)?, Outcome::Findings) {
             return Ok(false);
         }

@@ -1,6 +1,6 @@
 //! `grpcgen generate`: schema to Rust tree.
 
-use super::input::{Roots, input};
+use super::input::{Roots, input, shown};
 use super::progress::Progress;
 use super::{Outcome, gate, print_findings, print_warnings};
 use crate::builder::{self, Rendered};
@@ -53,10 +53,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     if !gate::is_open(&config)? {
         writeln!(
             io::stderr(),
-            "nothing is written: the schema breaks what `against` in grpcgen.toml names"
+            "nothing is written: the schema must first hold against what `against` in grpcgen.toml names"
         )?;
         return Ok(Outcome::Findings);
     }
+    let shown = shown(&config.inputs);
     let input = input(&config.inputs, config.includes)?;
     let progress = Progress::new("compiling");
     let rendered = builder::render(input, &config.codegen, &|event| match event {
@@ -70,7 +71,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         warnings,
     } = match rendered {
         Ok(rendered) => rendered,
-        Err(report) => return print_findings(&report),
+        Err(report) => return print_findings(&report).context(shown),
     };
     print_warnings(&warnings)?;
     if args.check || args.diff {

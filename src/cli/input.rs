@@ -78,6 +78,15 @@ pub(super) fn input(references: &[PathBuf], includes: Vec<PathBuf>) -> anyhow::R
     }
 }
 
+/// What errors call a list of references.
+pub(super) fn shown(references: &[PathBuf]) -> String {
+    let shown: Vec<_> = references
+        .iter()
+        .map(|path| path.to_string_lossy())
+        .collect();
+    format!("{} cannot be compiled", shown.join(", "))
+}
+
 fn stdin() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;

@@ -9,12 +9,16 @@ use super::waiving::Waived;
 use super::{Outcome, lint};
 use crate::check::{Allows, Check, Set};
 use crate::files::Opened;
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Report, Severity};
 use crate::schema::File;
 use crate::waivers::Waivers;
 use crate::workspace::Named;
 use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Write};
 use std::path::PathBuf;
+
+/// Of the files that were not checked, not all are named.
+const MOST_UNCHECKED: usize = 8;
 
 /// What is to be inspected, and how.
 pub(super) struct Inspection<'a> {
@@ -32,6 +36,8 @@ pub(super) struct Inspected {
     pub(super) subject: Subject,
     /// What the rules found, by the names of files.
     pub(super) findings: Vec<Finding>,
+    /// What keeps files from being checked, on either side.
+    faults: Report,
     lock: Option<Locked>,
     waivers: Waivers,
     rules: HashSet<&'static str>,
@@ -42,22 +48,18 @@ impl Inspection<'_> {
         self.checking.named()
     }
 
-    /// What the input is held against. A fault in a schema is a report, within the result.
-    pub(super) fn bases(&self) -> anyhow::Result<Result<Vec<Subject>, Report>> {
+    /// What the input is held against.
+    pub(super) fn bases(&self) -> anyhow::Result<Vec<Subject>> {
         let named = self.named();
         let opening = self.checking.opening(named.as_ref());
         match self.against {
             Some(against) => against.open(self.input, opening),
-            None => Ok(Ok(Vec::new())),
+            None => Ok(Vec::new()),
         }
     }
 
     /// The input, with what the rules find in it.
-    pub(super) fn run(
-        &self,
-        bases: &[Subject],
-        changes: &Changes,
-    ) -> anyhow::Result<Result<Inspected, Report>> {
+    pub(super) fn run(&self, bases: &[Subject], changes: &Changes) -> anyhow::Result<Inspected> {
         let named = self.named();
         let opening: Opening = self.checking.opening(named.as_ref());
         let opened = match opened(self.input)? {
@@ -68,16 +70,15 @@ impl Inspection<'_> {
             },
             set @ Opened::DescriptorSet(_) => set,
         };
-        let mut subject = match open(self.input, opened, opening)? {
-            Ok(subject) => subject,
-            Err(report) => return Ok(Err(report)),
-        };
+        let mut subject = open(self.input, opened, opening)?;
+        let mut faults = subject.faults.clone();
         let mut findings = Vec::new();
         if self.sets.contains(&Set::Lint) {
             findings = lint::findings(&subject);
         }
         if let Some(against) = self.against {
             findings.extend(against.findings(bases, &mut subject)?);
+            faults.findings.extend(against.faults(bases));
         }
         let wanted = self.against.is_some_and(|against| against.lock);
         let lock = match self.against {
@@ -91,14 +92,17 @@ impl Inspection<'_> {
         let mut findings = allows.apply(findings);
         let mut waivers = self.waived().read(self.input)?;
         findings = waivers.apply(findings, self.waived().today());
-        findings.extend(allows.complaints(&rules));
-        Ok(Ok(Inspected {
+        if faults.findings.is_empty() {
+            findings.extend(allows.complaints(&rules));
+        }
+        Ok(Inspected {
             subject,
             findings,
+            faults,
             lock,
             waivers,
             rules,
-        }))
+        })
     }
 
     pub(super) fn waived(&self) -> &Waived {
@@ -107,23 +111,62 @@ impl Inspection<'_> {
 
     /// Runs, and shows what was found.
     pub(super) fn show(&self) -> anyhow::Result<Outcome> {
-        let bases = match self.bases()? {
-            Ok(bases) => bases,
-            Err(report) => return self.checking.finish(&report),
-        };
-        match self.run(&bases, &Changes::new())? {
-            Ok(mut inspected) => {
-                inspected.keep_lock(&bases)?;
-                self.checking.finish(&inspected.report())
-            }
-            Err(report) => self.checking.finish(&report),
-        }
+        let bases = self.bases()?;
+        let inspected = self.run(&bases, &Changes::new())?;
+        self.finish(inspected, &bases)
+    }
+
+    /// Shows what was found, and keeps the lock.
+    pub(super) fn finish(
+        &self,
+        mut inspected: Inspected,
+        bases: &[Subject],
+    ) -> anyhow::Result<Outcome> {
+        inspected.keep_lock(bases)?;
+        inspected.tell_unchecked()?;
+        self.checking.finish(&inspected.report(self.checking))
     }
 }
 
 impl Inspected {
+    /// Whether something was not checked: nothing can be said then of what seems to be missing.
+    fn is_partial(&self) -> bool {
+        !self.faults.findings.is_empty()
+    }
+
+    /// What keeps files from being checked.
+    pub(super) fn faults(&self) -> &Report {
+        &self.faults
+    }
+
+    /// Whether the same files compile as did in another run.
+    pub(super) fn compiles_as(&self, other: &Self) -> bool {
+        self.subject.left_out == other.subject.left_out
+    }
+
+    /// Nobody is to take a file for clean that was not looked at.
+    fn tell_unchecked(&self) -> io::Result<()> {
+        let unchecked = self.subject.unchecked();
+        let Some(last) = unchecked.len().checked_sub(1) else {
+            return Ok(());
+        };
+        let shown = unchecked[..=last.min(MOST_UNCHECKED)].join(", ");
+        let more = match last.saturating_sub(MOST_UNCHECKED) {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let stderr = &mut io::stderr();
+        writeln!(
+            stderr,
+            "not checked, for what they import does not compile: {shown}{more}"
+        )
+    }
+
     /// Writes the lock, unless something is used again: it would be forgotten that it was another's.
-    pub(super) fn keep_lock(&mut self, bases: &[Subject]) -> anyhow::Result<()> {
+    fn keep_lock(&mut self, bases: &[Subject]) -> anyhow::Result<()> {
+        if self.is_partial() {
+            return Ok(());
+        }
         let rules = Set::Breaking
             .rules()
             .filter(|rule| matches!(rule.check, Check::Remembered));
@@ -136,9 +179,18 @@ impl Inspected {
     }
 
     /// All that is to be said, as the user is to see it.
-    pub(super) fn report(self) -> Report {
-        let mut report = self.subject.report(self.findings);
-        let complaints = self.waivers.complaints(&self.rules);
+    pub(super) fn report(self, checking: &Checking) -> Report {
+        if self.is_partial() && checking.is_as_buf() {
+            return self.faults;
+        }
+        let mut report = self.faults.clone();
+        let checked = self.subject.report(self.findings);
+        report.findings.extend(checked.findings);
+        report.sources.extend(&checked.sources);
+        let mut complaints = self.waivers.complaints(&self.rules);
+        if !self.faults.findings.is_empty() {
+            complaints.retain(|complaint| complaint.severity == Severity::Error);
+        }
         if !complaints.is_empty() {
             let (shown, text) = self.waivers.source();
             report.sources.insert(shown, text);

@@ -27,6 +27,7 @@ mod subject;
 mod waiving;
 
 use crate::plugin;
+use crate::report::Report;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
@@ -120,16 +121,36 @@ fn run_plugin() -> anyhow::Result<Outcome> {
     Ok(Outcome::Clean)
 }
 
-/// Findings go to standard output: they are what was asked for.
-fn print_findings(report: &crate::report::Report) -> anyhow::Result<Outcome> {
+/// Findings go to standard output: they are what was asked for. What is in no file is wrong with the run, not with the schema.
+fn print_findings(report: &Report) -> anyhow::Result<Outcome> {
+    if report
+        .findings
+        .iter()
+        .all(|finding| finding.any_file().is_none())
+    {
+        return Err(failure(report));
+    }
     color::stdout().write_all(report.to_styled_string().as_bytes())?;
     Ok(Outcome::Findings)
 }
 
 /// What is worth knowing, but fails nothing, goes where it does not mix with output.
-fn print_warnings(report: &crate::report::Report) -> anyhow::Result<()> {
+fn print_warnings(report: &Report) -> anyhow::Result<()> {
     color::stderr().write_all(report.to_styled_string().as_bytes())?;
     Ok(())
+}
+
+/// What is wrong with an input as a whole, as an error of the run.
+fn failure(report: &Report) -> anyhow::Error {
+    let texts = report.findings.iter().map(|finding| {
+        let notes = finding.notes.iter();
+        let notes = notes.map(|note| format!("\n  = note: {note}"));
+        let help = finding.help.iter();
+        let more = notes.chain(help.map(|help| format!("\n  = help: {help}")));
+        finding.message.clone() + &more.collect::<String>()
+    });
+    let texts: Vec<_> = texts.collect();
+    anyhow::anyhow!("{}", texts.join("\nerror: "))
 }
 
 /// So many of something.

@@ -3,8 +3,9 @@
 //! The one place of the checks that knows what a reference can be: a folder, a `.proto` file, a descriptor set. Out comes a
 //! schema with its modules and their rules, whatever it was.
 
+use super::failure;
 use crate::check::View;
-use crate::compile::{self, Input};
+use crate::compile::{self, Checkable, Input};
 use crate::config::buf::{BufModule, BufYaml};
 use crate::files::{Files, Opened, normal};
 use crate::report::{Finding, Place, Report, Sources};
@@ -41,6 +42,10 @@ pub(super) struct Subject {
     pub(super) on_disk: bool,
     /// Whether they are all that there is to check.
     pub(super) is_whole: bool,
+    /// What keeps files from being checked.
+    pub(super) faults: Report,
+    /// The names of the files that are not checked: those with faults, and those that import them.
+    pub(super) left_out: HashSet<String>,
 }
 
 /// A module of what was opened.
@@ -50,14 +55,10 @@ pub(super) struct Part {
     pub(super) breaking: Vec<RuleSet>,
 }
 
-/// Opens a reference. A fault in the schema is a report, within the result.
-pub(super) fn open(
-    reference: &str,
-    opened: Opened,
-    opening: Opening,
-) -> anyhow::Result<Result<Subject, Report>> {
+/// Opens a reference. Files with faults do not keep the others from being checked.
+pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow::Result<Subject> {
     let (files, path, spelt) = match opened {
-        Opened::DescriptorSet(bytes) => return open_set(bytes, opening),
+        Opened::DescriptorSet(bytes) => return open_set(reference, bytes, opening),
         Opened::Sources { files, path, shown } => (files, path, normal(&shown)),
     };
     let absolute = |path: &Path| {
@@ -129,13 +130,14 @@ pub(super) fn open(
         paths,
         includes,
     };
-    let schema = match compile::compile_to_check(input) {
-        Ok(schema) => schema,
-        Err(mut report) => {
-            show(&mut report.findings, &shown);
-            return Ok(Err(renamed(report, &shown)));
-        }
-    };
+    let checkable = compile::compile_to_check(input);
+    let Checkable {
+        schema,
+        mut faults,
+        left_out,
+    } = checkable.map_err(|report| unusable(reference, &report))?;
+    show(&mut faults.findings, &shown);
+    faults = renamed(faults, &shown);
     for module in modules.into_iter().filter(|module| module.target) {
         let names = module.files.iter().filter(|file| wanted(file));
         let targets = names.filter_map(|file| module.name(file)).collect();
@@ -146,18 +148,20 @@ pub(super) fn open(
             breaking,
         });
     }
-    Ok(Ok(Subject {
+    Ok(Subject {
         schema,
         parts,
         shown,
         paths: places,
         on_disk,
         is_whole,
-    }))
+        faults,
+        left_out,
+    })
 }
 
 /// A set has no folder to look around in: its configuration is the one of the current folder.
-fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, Report>> {
+fn open_set(reference: &str, bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Subject> {
     let disk = Files::on_disk();
     let folder = std::env::current_dir().context("there is no current folder")?;
     let (config, yaml) = match opening.config {
@@ -175,10 +179,12 @@ fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, 
     };
     let Module { lint, breaking, .. } = Module::new(&disk, &folder, &config, &yaml, &module)?;
     let input = Input::DescriptorSet(bytes);
-    let schema = match compile::compile_to_check(input) {
-        Ok(schema) => schema,
-        Err(report) => return Ok(Err(report)),
-    };
+    let checkable = compile::compile_to_check(input);
+    let Checkable {
+        schema,
+        faults,
+        left_out,
+    } = checkable.map_err(|report| unusable(reference, &report))?;
     let below =
         |name: &str, paths: &[PathBuf]| paths.iter().any(|path| Path::new(name).starts_with(path));
     let view = View::of_inputs(&schema);
@@ -191,14 +197,21 @@ fn open_set(bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Result<Subject, 
         lint,
         breaking,
     };
-    Ok(Ok(Subject {
+    Ok(Subject {
         parts: vec![part],
         shown: HashMap::new(),
         paths: HashMap::new(),
         on_disk: false,
         is_whole: false,
         schema,
-    }))
+        faults,
+        left_out,
+    })
+}
+
+/// What is wrong with a reference as a whole is no finding: there is no file that it would be in.
+fn unusable(reference: &str, report: &Report) -> anyhow::Error {
+    failure(report).context(format!("{reference} cannot be checked"))
 }
 
 impl Subject {
@@ -241,6 +254,39 @@ impl Subject {
         if let Some(shown) = self.shown.get(&place.file) {
             place.file.clone_from(shown);
         }
+    }
+
+    /// What keeps its files from being checked, to be said of a schema that users call `base`.
+    pub(super) fn faults_of_base(&self, base: &str) -> Vec<Finding> {
+        let sources = &self.faults.sources;
+        let faults = self.faults.findings.iter().cloned().map(|mut fault| {
+            fault.message = format!("in {base}: {}", fault.message);
+            let span = fault.span.take();
+            fault.before = fault.file.take().map(|file| {
+                let line = sources.get(&file).zip(span);
+                let line = line.and_then(|(text, span)| text.split('\n').nth(span.line as usize));
+                Place {
+                    base: Some(base.to_owned()),
+                    line: line.map(str::to_owned),
+                    file,
+                    span,
+                }
+            });
+            fault
+        });
+        faults.collect()
+    }
+
+    /// The files that have no faults and are not checked all the same: they import files that have.
+    pub(super) fn unchecked(&self) -> Vec<&str> {
+        let findings = self.faults.findings.iter();
+        let faulty: HashSet<_> = findings.filter_map(|fault| fault.file.as_deref()).collect();
+        let wanted = |name: &str| self.parts.iter().any(|part| part.targets.contains(name));
+        let left_out = self.left_out.iter().filter(|name| wanted(name));
+        let shown = left_out.map(|name| self.shown.get(name).unwrap_or(name).as_str());
+        let mut unchecked: Vec<_> = shown.filter(|name| !faulty.contains(name)).collect();
+        unchecked.sort_unstable();
+        unchecked
     }
 
     /// The findings as the user is to see them: by the paths of files, with their text.

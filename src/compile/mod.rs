@@ -5,6 +5,7 @@
 //! descriptors from anywhere.
 
 mod bundled;
+mod checkable;
 mod gather;
 mod json;
 mod link;
@@ -16,12 +17,13 @@ mod source;
 pub(crate) mod syntax;
 mod walk;
 
+pub use checkable::Checkable;
 pub use syntax::outline::{Declaration, DeclarationKind, Outline};
 
 use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
 use crate::files::Files;
 use crate::report::{Finding, Report};
-use crate::schema::{Places, Schema, link_with};
+use crate::schema::{Places, Schema, link, link_with};
 use crate::wire::{DecodeError, Message};
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -85,11 +87,29 @@ fn schema(described: Described, places: Places) -> Result<Schema, Report> {
 }
 
 /// Compiles an input to be checked: with all of its source info, and what buf lets pass is warned of where protoc refuses it.
-pub fn compile_to_check(input: Input) -> Result<Schema, Report> {
-    schema(
-        describe(input, SourceInfo::Everything, Verdicts::Buf)?,
-        Places::Everything,
-    )
+///
+/// Files with faults do not keep the others from being checked. The report is for inputs that have no files to tell apart.
+pub fn compile_to_check(input: Input) -> Result<Checkable, Report> {
+    let mut described = describe(input, SourceInfo::Everything, Verdicts::Buf)?;
+    let (mut faults, mut left_out) = checkable::split(&mut described)?;
+    let names = described.inputs.clone();
+    let schema = match schema(described, Places::Everything) {
+        Ok(schema) => schema,
+        Err(report) => {
+            if report.findings.iter().any(|finding| finding.file.is_none()) {
+                return Err(report);
+            }
+            faults.findings.extend(report.findings);
+            faults.sources.extend(&report.sources);
+            left_out.extend(names);
+            link(FileDescriptorSet::default(), &|_| false)?
+        }
+    };
+    Ok(Checkable {
+        schema,
+        faults,
+        left_out,
+    })
 }
 
 /// Whose verdict counts where the two differ, and reasonably so.
@@ -140,6 +160,12 @@ fn describe(
                     finding.help(help)
                 })?
             };
+            if set.file.is_empty() {
+                let finding = Finding::error("the descriptor set has no files");
+                return Err(finding
+                    .help("make it anew: whatever made it did not finish")
+                    .into());
+            }
             let names = set.file.iter().filter_map(|file| file.name.clone());
             let inputs = names.filter(|name| !bundled::is_well_known(name)).collect();
             (set, inputs)

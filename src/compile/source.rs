@@ -25,7 +25,8 @@ pub(super) fn compile(
     pool.install(|| {
         let gathered = gather::gather(&sources);
         let (mut set, report) = link(gathered, &sources, verdicts);
-        if report.has_errors() {
+        // What can be checked in spite of errors is for whoever checks to tell.
+        if report.has_errors() && verdicts == Verdicts::Protoc {
             return Err(report);
         }
         if source_info == SourceInfo::Elements {

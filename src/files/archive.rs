@@ -9,6 +9,9 @@ use std::path::{Component, Path, PathBuf};
 /// The most that may come out of one archive or compressed file, in bytes.
 const LARGEST: u64 = 4 << 30;
 
+/// A tar ends with blocks of this size that hold nothing.
+const TAR_BLOCK: usize = 512;
+
 /// The kinds of archives.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ArchiveKind {
@@ -28,14 +31,12 @@ pub fn unpack(
     strip: usize,
 ) -> Result<Files, Error> {
     let entries = match kind {
-        ArchiveKind::Tar => untar(&decompress(bytes)?),
+        ArchiveKind::Tar => decompress(bytes).and_then(|bytes| untar(&bytes)),
         ArchiveKind::Zip => unzip(bytes),
     };
     let entries = entries.map_err(|error| {
-        Error::new(format!(
-            "cannot read the archive {}: {error}",
-            mount.display()
-        ))
+        let text = format!("cannot read the archive {}: {error}", mount.display());
+        Error::new(text).help("get it anew: it is damaged, or not yet whole")
     })?;
     let entries = entries.into_iter();
     let kept = entries.filter_map(|(path, content)| {
@@ -46,9 +47,9 @@ pub fn unpack(
 }
 
 /// Bytes that may be compressed with gzip or zstd, without that; their first bytes tell.
-pub(super) fn decompress(bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
+pub(super) fn decompress(bytes: Vec<u8>) -> io::Result<Vec<u8>> {
     let mut plain = Vec::new();
-    let outcome = match bytes.as_slice() {
+    let length = match bytes.as_slice() {
         [0x1f, 0x8b, ..] => flate2::read::MultiGzDecoder::new(bytes.as_slice())
             .take(LARGEST + 1)
             .read_to_end(&mut plain),
@@ -56,19 +57,21 @@ pub(super) fn decompress(bytes: Vec<u8>) -> Result<Vec<u8>, Error> {
             .map_err(io::Error::other)
             .and_then(|decoder| decoder.take(LARGEST + 1).read_to_end(&mut plain)),
         _ => return Ok(bytes),
-    };
-    match outcome {
-        Ok(length) if length as u64 > LARGEST => Err(Error::new(format!(
-            "what is compressed here is larger than {LARGEST} bytes"
-        ))),
-        Ok(_) => Ok(plain),
-        Err(error) => Err(Error::new(format!("cannot decompress: {error}"))),
+    }?;
+    if length as u64 > LARGEST {
+        let text = format!("what is compressed in it is larger than {LARGEST} bytes");
+        return Err(io::Error::other(text));
     }
+    Ok(plain)
 }
 
 type Entries = Vec<(PathBuf, Vec<u8>)>;
 
 fn untar(bytes: &[u8]) -> io::Result<Entries> {
+    // Cut between two entries, it would merely have fewer files.
+    if !bytes.ends_with(&[0; TAR_BLOCK]) {
+        return Err(io::Error::other("it ends too early"));
+    }
     let mut entries = Vec::new();
     let mut archive = tar::Archive::new(bytes);
     for entry in archive.entries()? {

@@ -53,20 +53,23 @@ pub struct Snapshot {
 impl Repository {
     /// The repository that a folder belongs to, or whose `.git` it is.
     pub fn discover(path: &Path) -> Result<Self, Error> {
-        let unknown = |error: String| {
-            Error::new(format!(
-                "{} is in no git repository: {error}",
-                path.display()
-            ))
-        };
-        let absolute = std::path::absolute(path).map_err(|error| unknown(error.to_string()))?;
+        let shown = path.display();
+        let absolute = std::path::absolute(path)
+            .map_err(|error| Error::new(format!("cannot find {shown}: {error}")))?;
+        if !absolute.exists() {
+            return Err(Error::new(format!("{shown} does not exist")));
+        }
         let options = gix::open::Options::isolated();
         let git = gix::discover_opts(
             &absolute,
             gix::discover::upwards::Options::default(),
             options,
         );
-        let git = git.map_err(|error| unknown(error.to_string()))?;
+        let git = git.map_err(|error| {
+            let error = innermost(&error);
+            let help = "a revision is looked up in the repository that the input is in";
+            Error::new(format!("{shown} is in no git repository: {error}")).help(help)
+        })?;
         let root = normal(git.workdir().unwrap_or_else(|| git.git_dir()));
         Ok(Self { git, root })
     }
@@ -79,25 +82,20 @@ impl Repository {
     /// The files of a revision.
     pub fn at(&self, revision: &Revision) -> Result<Snapshot, Error> {
         let (commit, name) = self.find(revision)?;
-        let mut contents = BTreeMap::new();
+        let mut tree = Tree::default();
         let place = || format!("revision {name} of {}", self.root.display());
-        read_tree(
-            &self.git,
-            commit,
-            &self.root,
-            DEEPEST_SUBMODULE,
-            &mut contents,
-        )
-        .map_err(|error| {
-            let help = if self.git.is_shallow().unwrap_or(false) {
-                "the clone is shallow: `git fetch --unshallow`, or fetch that revision"
-            } else {
-                "`git fsck` tells what is damaged"
-            };
-            Error::new(format!("cannot read {}: {error}", place())).help(help)
-        })?;
+        read_tree(&self.git, commit, &self.root, DEEPEST_SUBMODULE, &mut tree).map_err(
+            |error| {
+                let help = if self.git.is_shallow().unwrap_or(false) {
+                    "the clone is shallow: `git fetch --unshallow`, or fetch that revision"
+                } else {
+                    "`git fsck` tells what is damaged"
+                };
+                Error::new(format!("cannot read {}: {error}", place())).help(help)
+            },
+        )?;
         Ok(Snapshot {
-            files: Files::in_memory(contents),
+            files: Files::in_memory_but(tree.contents, tree.damaged),
             name,
         })
     }
@@ -215,24 +213,57 @@ fn version(tag: &str) -> Option<semver::Version> {
 
 type Failure = Box<dyn std::error::Error>;
 
-/// Puts the files of a tree into `contents`, as if the tree lay in `folder`.
+/// The files of a revision, so far.
+#[derive(Default)]
+struct Tree {
+    contents: BTreeMap<PathBuf, Vec<u8>>,
+    /// Why some of them cannot be read: one bad object must not hide all the others.
+    damaged: BTreeMap<PathBuf, String>,
+}
+
+impl Tree {
+    fn add(&mut self, git: &Git, path: PathBuf, id: ObjectId) {
+        match git.find_object(id) {
+            Ok(object) => {
+                self.contents.insert(path, object.detach().data);
+            }
+            Err(error) => {
+                let error = innermost(&error);
+                let reason = format!("its git object {id} is lost or damaged: {error}");
+                self.damaged
+                    .insert(path, reason + "; `git fsck` tells more");
+            }
+        }
+    }
+}
+
+/// What went wrong in the end: what is around it only says that something did.
+fn innermost(error: &dyn std::error::Error) -> String {
+    let mut error = error;
+    while let Some(source) = error.source() {
+        error = source;
+    }
+    error.to_string()
+}
+
+/// Puts the files of a git tree into `tree`, as if they lay in `folder`.
 fn read_tree(
     git: &Git,
     treeish: ObjectId,
     folder: &Path,
     deeper: usize,
-    contents: &mut BTreeMap<PathBuf, Vec<u8>>,
+    tree: &mut Tree,
 ) -> Result<(), Failure> {
-    let tree = git.find_object(treeish)?.peel_to_tree()?;
+    let found = git.find_object(treeish)?.peel_to_tree()?;
     let mut links = Vec::new();
-    for entry in tree.traverse().breadthfirst.files()? {
+    for entry in found.traverse().breadthfirst.files()? {
         let Ok(path) = gix::path::from_byte_slice(&entry.filepath) else {
             continue;
         };
         let path = normal(&folder.join(path));
         match entry.mode.kind() {
             EntryKind::Blob | EntryKind::BlobExecutable if is_wanted(&path) => {
-                contents.insert(path, git.find_object(entry.oid)?.detach().data);
+                tree.add(git, path, entry.oid);
             }
             EntryKind::Link if is_wanted(&path) => {
                 let target = git.find_object(entry.oid)?.detach().data;
@@ -244,7 +275,7 @@ fn read_tree(
                     && let Ok(module) = gix::open_opts(&path, gix::open::Options::isolated())
                     && module.has_object(entry.oid)
                 {
-                    read_tree(&module, entry.oid, &path, deeper, contents)?;
+                    read_tree(&module, entry.oid, &path, deeper, tree)?;
                 }
             }
             EntryKind::Blob | EntryKind::BlobExecutable | EntryKind::Link | EntryKind::Tree => {}
@@ -255,8 +286,10 @@ fn read_tree(
             continue;
         };
         let target = normal(&path.parent().unwrap_or(folder).join(target));
-        if let Some(content) = contents.get(&target).cloned() {
-            contents.insert(path, content);
+        if let Some(content) = tree.contents.get(&target).cloned() {
+            tree.contents.insert(path, content);
+        } else if let Some(reason) = tree.damaged.get(&target).cloned() {
+            tree.damaged.insert(path, reason);
         }
     }
     Ok(())

@@ -33,6 +33,8 @@ pub struct Files {
 struct Contents {
     /// By path, as the paths would be on disk.
     by_path: BTreeMap<PathBuf, Vec<u8>>,
+    /// Why some of them cannot be read.
+    damaged: BTreeMap<PathBuf, String>,
 }
 
 /// Files that cannot be had.
@@ -76,11 +78,23 @@ impl Files {
 
     /// Files in memory, by the paths under which they are asked for.
     pub fn in_memory(files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>) -> Self {
-        let files = files.into_iter();
-        let contents = files.map(|(path, content)| (normal(&path), content));
-        let by_path = contents.collect();
+        Self::in_memory_but(files, BTreeMap::new())
+    }
+
+    /// Files in memory, and others that are known to be there, but cannot be read for these reasons.
+    fn in_memory_but(
+        files: impl IntoIterator<Item = (PathBuf, Vec<u8>)>,
+        damaged: BTreeMap<PathBuf, String>,
+    ) -> Self {
+        let there = damaged.keys().map(|path| (path.clone(), Vec::new()));
+        let files = files.into_iter().chain(there);
+        let by_path = files.map(|(path, content)| (normal(&path), content));
+        let contents = Contents {
+            by_path: by_path.collect(),
+            damaged,
+        };
         Self {
-            contents: Some(Arc::new(Contents { by_path })),
+            contents: Some(Arc::new(contents)),
             ..Self::default()
         }
     }
@@ -120,7 +134,11 @@ impl Files {
                 file.take(most).read_to_end(&mut bytes)?;
             }
             Some(contents) => {
-                let content = contents.by_path.get(&normal(path));
+                let path = normal(path);
+                if let Some(damage) = contents.damaged.get(&path) {
+                    return Err(io::Error::other(damage.clone()));
+                }
+                let content = contents.by_path.get(&path);
                 let content = content.ok_or(io::ErrorKind::NotFound)?;
                 content.as_slice().take(most).read_to_end(&mut bytes)?;
             }

@@ -50,11 +50,11 @@ impl Reference {
                 path: path.clone(),
                 shown: path.clone(),
             }),
-            Source::DescriptorSet(path) => set(read(path)?),
+            Source::DescriptorSet(path) => set(path, read(path)?),
             Source::Stdin => {
-                let bytes = stdin();
-                set(bytes
-                    .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?)
+                let bytes = stdin()
+                    .map_err(|error| Error::new(format!("cannot read standard input: {error}")))?;
+                set(Path::new("standard input"), bytes)
             }
             Source::Archive {
                 path,
@@ -97,8 +97,12 @@ impl Reference {
     }
 }
 
-fn set(bytes: Vec<u8>) -> Result<Opened, Error> {
-    archive::decompress(bytes).map(Opened::DescriptorSet)
+fn set(path: &Path, bytes: Vec<u8>) -> Result<Opened, Error> {
+    let bytes = archive::decompress(bytes);
+    bytes.map(Opened::DescriptorSet).map_err(|error| {
+        let text = format!("cannot decompress {}: {error}", path.display());
+        Error::new(text).help("get it anew: it is damaged, or not yet whole")
+    })
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Error> {

@@ -218,12 +218,12 @@ fn bad_input_is_told() {
     fs::remove_file(folder.path().join("grpcgen.toml")).expect("it is there");
     expect(
         &run(folder.path(), &["generate", "set.binpb", "-o", "out"]),
-        1,
+        2,
         "FileDescriptorSet",
     );
     expect(
         &run(folder.path(), &["generate", "absent", "-o", "out"]),
-        1,
+        2,
         "absent",
     );
     expect(

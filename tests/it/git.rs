@@ -225,11 +225,12 @@ fn what_is_not_there_is_said_with_a_remedy() {
     let object = root.join(".git/objects").join(&blob[..2]).join(&blob[2..]);
     fs::remove_file(&object).unwrap();
     fs::write(&object, "garbage").unwrap();
-    let text = error(spec("HEAD"));
-    assert!(
-        text.contains("cannot read revision HEAD") && text.contains("git fsck"),
-        "{text}"
-    );
+    let snapshot = repository.at(&spec("HEAD")).unwrap();
+    let damaged = snapshot.files.read(&root.join("proto/a.proto"));
+    let text = damaged.unwrap_err().to_string();
+    assert!(text.contains(&blob) && text.contains("git fsck"), "{text}");
+    let readable = snapshot.files.read(&root.join("buf.yaml"));
+    assert_eq!(readable.unwrap(), b"version: v2");
     // Nothing there at all.
     let empty = tempfile::tempdir().unwrap();
     let text = Repository::discover(empty.path()).unwrap_err().to_string();

@@ -38,7 +38,7 @@ fn damaged(bytes: &[u8]) -> Vec<Vec<u8>> {
 }
 
 #[test]
-fn damaged_descriptor_sets_have_findings() {
+fn damaged_descriptor_sets_are_refused() {
     let mut refused = 0;
     for bytes in damaged(&set()) {
         let folder = folder(&[]);
@@ -51,6 +51,11 @@ fn damaged_descriptor_sets_have_findings() {
                 refused += 1;
                 assert!(!output.stdout.is_empty(), "{bytes:?}");
                 assert!(!folder.path().join("out").exists(), "{bytes:?}");
+            }
+            Some(2) => {
+                refused += 1;
+                assert!(text.contains("- cannot be compiled"), "{bytes:?}: {text}");
+                assert!(output.stdout.is_empty(), "{bytes:?}");
             }
             other => panic!("{other:?} for {bytes:?}: {text}"),
         }

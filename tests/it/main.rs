@@ -2,6 +2,7 @@
 
 mod accepted;
 mod beside_buf;
+mod broken;
 mod buf_cases;
 mod changelog;
 mod cli;

@@ -148,8 +148,10 @@ fn parse<T: DeserializeOwned + Default>(text: &str) -> Result<T, Invalid> {
         return Ok(T::default());
     }
     serde_saphyr::from_str(text).map_err(|error| {
-        let message = error.to_string();
-        let help = super::nearest_key(&message).map(|key| format!("; did you mean `{key}`?"));
+        // Its excerpt does not know the file's name.
+        let message = error.without_snippet().to_string();
+        let help = super::nearest_key(&message);
+        let help = help.map(|key| format!("\n  = help: did you mean `{key}`?"));
         Invalid(message + &help.unwrap_or_default())
     })
 }

@@ -100,7 +100,7 @@ impl Finding {
     }
 
     /// The file that it is in, or was in where it is gone.
-    fn any_file(&self) -> Option<&str> {
+    pub fn any_file(&self) -> Option<&str> {
         let old = self.before.as_ref().map(|old| old.file.as_str());
         self.file.as_deref().or(old)
     }

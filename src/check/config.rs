@@ -28,6 +28,8 @@ pub struct Config {
     pub off: BTreeSet<&'static str>,
     /// Every number and name is to be remembered.
     pub lock: bool,
+    /// What a type is called does not count where it is encoded alike.
+    pub types_by_shape: bool,
     /// What rules can be told.
     pub options: Options,
 }
@@ -74,6 +76,7 @@ impl Config {
             comment_ignores: false,
             off: BTreeSet::new(),
             lock: false,
+            types_by_shape: false,
             options: Options::default(),
         }
     }

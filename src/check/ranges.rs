@@ -1,6 +1,17 @@
 //! Sets of numbers: which of the old ones no new range covers.
 
 pub use crate::report::Numbers;
+use std::ops::{Range, RangeInclusive};
+
+/// The numbers of a range of enum values.
+pub fn inclusive(range: &RangeInclusive<i32>) -> Numbers {
+    ((*range.start()).into(), (*range.end()).into())
+}
+
+/// The numbers of a range of fields.
+pub fn exclusive(range: &Range<u32>) -> Numbers {
+    (range.start.into(), i64::from(range.end) - 1)
+}
 
 /// What of `old` is in none of `new`.
 pub fn uncovered(old: Numbers, new: &[Numbers]) -> Vec<Numbers> {

@@ -2,12 +2,12 @@
 //!
 //! A remedy must leave a schema that compiles: what is in use is not reserved, and no number or JSON name is given twice.
 
-use super::ranges::{Numbers, uncovered};
+use super::ranges::{Numbers, exclusive, inclusive, uncovered};
 use super::shape::kind;
 use super::{Findings, Gone, Pair, case};
 use crate::report::{Remedy, Within};
 use crate::schema::{Enum, EnumValue, Field, Kind, Message, Shape};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 
 /// The largest number of a field.
 const LARGEST: u32 = (1 << 29) - 1;
@@ -211,12 +211,4 @@ fn free_number(messages: &[&Message], field: &Field, used: u32) -> Option<Remedy
 
 fn number(number: u32) -> Numbers {
     (number.into(), number.into())
-}
-
-fn inclusive(range: &RangeInclusive<i32>) -> Numbers {
-    ((*range.start()).into(), (*range.end()).into())
-}
-
-fn exclusive(range: &Range<u32>) -> Numbers {
-    (range.start.into(), i64::from(range.end) - 1)
 }

@@ -11,6 +11,7 @@ use std::path::Path;
 
 /// What a schema is held against.
 #[derive(Clone, Debug, Default, clap::Args)]
+#[allow(clippy::struct_excessive_bools)] // each is an argument of its own
 pub(super) struct Against {
     /// What the schema is held against; may be given more than once.
     #[arg(long = "against", value_name = "BASE")]
@@ -27,6 +28,10 @@ pub(super) struct Against {
     /// Leave out of the base what the input has not.
     #[arg(long)]
     limit_to_input_files: bool,
+
+    /// Let types be called otherwise that are encoded alike.
+    #[arg(long)]
+    types_by_shape: bool,
 
     /// Remember every number and name in grpcgen.lock, and let none be used again; so it is, too, where that file exists.
     #[arg(long)]
@@ -89,8 +94,10 @@ impl Against {
         subject: &mut Subject,
     ) -> anyhow::Result<Vec<Finding>> {
         for part in &mut subject.parts {
-            let sets = part.breaking.iter_mut();
-            sets.for_each(|set| set.config.exclude_imports = self.exclude_imports);
+            for config in part.breaking.iter_mut().map(|set| &mut set.config) {
+                config.exclude_imports = self.exclude_imports;
+                config.types_by_shape |= self.types_by_shape;
+            }
         }
         let mut findings = Vec::new();
         for (base, old) in self.bases.iter().zip(bases) {

@@ -30,7 +30,7 @@ pub struct Lint {
 /// The `breaking` section of a configuration.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-#[allow(missing_docs)] // the keys are the configuration's own
+#[allow(missing_docs, clippy::struct_excessive_bools)] // the keys are the configuration's own
 pub struct Breaking {
     pub r#use: Vec<String>,
     pub except: Vec<String>,
@@ -42,6 +42,8 @@ pub struct Breaking {
     pub rules: BTreeMap<String, Level>,
     /// Whether every number and name is remembered; grpcgen's own key.
     pub lock: bool,
+    /// Whether types are known by what they hold instead of by their names; grpcgen's own key.
+    pub types_by_shape: bool,
     /// What the schema is held against where no command says it; grpcgen's own key.
     pub against: Bases,
 }
@@ -166,6 +168,7 @@ impl Breaking {
             rules: BTreeMap::new(),
             against: Bases::default(),
             lock: false,
+            types_by_shape: false,
             ..self.clone()
         };
         if chosen != Self::default() {
@@ -175,6 +178,7 @@ impl Breaking {
             rules: self.rules.clone(),
             against: self.against.clone(),
             lock: self.lock,
+            types_by_shape: self.types_by_shape,
             ..base.clone()
         }
     }
@@ -196,6 +200,7 @@ impl Breaking {
         Ok(config.map(|config| Config {
             ignore_unstable_packages: self.ignore_unstable_packages,
             lock: self.lock,
+            types_by_shape: self.types_by_shape,
             ..config
         }))
     }

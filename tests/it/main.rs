@@ -4,6 +4,7 @@ mod accepted;
 mod beside_buf;
 mod broken;
 mod buf_cases;
+mod by_shape;
 mod changelog;
 mod cli;
 mod compile;

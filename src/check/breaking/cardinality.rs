@@ -1,5 +1,6 @@
 //! `FIELD_SAME_CARDINALITY` and its milder sisters.
 
+use super::by_shape::Encoding;
 use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Field, Shape};
 
@@ -143,11 +144,7 @@ fn check_wire(field: Pair<&Field>, findings: &mut Findings) {
     compare(
         field,
         ", which is encoded differently",
-        |shape| match shape {
-            Shape::Implicit | Shape::Explicit => "optional",
-            Shape::Required => "required",
-            Shape::Repeated | Shape::Packed | Shape::Map => "repeated",
-        },
+        |shape| Encoding::Binary.of_shape(shape),
         findings,
     );
 }
@@ -156,12 +153,7 @@ fn check_wire_json(field: Pair<&Field>, findings: &mut Findings) {
     compare(
         field,
         ", which is encoded differently",
-        |shape| match shape {
-            Shape::Implicit | Shape::Explicit => "optional",
-            Shape::Required => "required",
-            Shape::Repeated | Shape::Packed => "repeated",
-            Shape::Map => "a map",
-        },
+        |shape| Encoding::BinaryAndJson.of_shape(shape),
         findings,
     );
 }

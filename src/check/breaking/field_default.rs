@@ -50,17 +50,24 @@ message Greeting {
 };
 
 fn check(field: Pair<&Field>, findings: &mut Findings) {
-    let old = Value::of(findings.old_schema(), field.old);
-    let new = Value::of(findings.schema(), field.new);
-    let (Some(old), Some(new)) = (old, new) else {
-        return;
-    };
-    let alike = old.is_zero() && new.is_zero() || old.equals(&new);
-    if !alike {
+    if let Some(Pair { old, new }) = changed(field, findings) {
         let name = &field.new.full_name;
         let message = format!("{name} changed its default from {old} to {new}");
         findings.push(field, detail::DEFAULT, message);
     }
+}
+
+/// Whether who does not find the field reads the same as before.
+pub(super) fn is_kept(field: Pair<&Field>, findings: &Findings) -> bool {
+    changed(field, findings).is_none()
+}
+
+/// The defaults, where they differ.
+fn changed(field: Pair<&Field>, findings: &Findings) -> Option<Pair<Value>> {
+    let values = findings.with_schemas(field, Value::of);
+    let (old, new) = (values.old?, values.new?);
+    let alike = old.is_zero() && new.is_zero() || old.equals(&new);
+    (!alike).then_some(Pair { old, new })
 }
 
 /// A default, as far as types that replace each other have it in common.

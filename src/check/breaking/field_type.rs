@@ -1,10 +1,10 @@
 //! `FIELD_SAME_TYPE` and its milder sisters.
 
+use super::by_shape::{self, Encoding};
 use crate::check::{
     Categories, Category, Check, Detail, Findings, Pair, Remark, Rule, detail, remedy,
 };
-use crate::schema::{Enum, Field, Kind, Schema};
-use std::collections::HashSet;
+use crate::schema::{Field, Kind, Schema};
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_TYPE",
@@ -18,6 +18,9 @@ pub(super) const SAME: Rule = Rule {
     doc: r#"A field must keep its type.
 
 Code that sets or reads the field no longer compiles, or loses what does not fit. Add a field with the new type instead.
+
+With `types_by_shape` under `[breaking]` in grpcgen.toml a type may be renamed that is encoded alike; where code counts,
+`MESSAGE_NO_DELETE` and its like speak of the name that is gone.
 
 Breaks:
 ```proto old
@@ -74,6 +77,9 @@ pub(super) const WIRE: Rule = Rule {
 Such types are `int32`, `int64`, `uint32`, `uint64` and `bool`; `sint32` and `sint64`; `fixed32` and `sfixed32`; `fixed64` and
 `sfixed64`. A `string` may become `bytes`. An enum may be replaced by one of the same simple name that has all its values.
 
+With `types_by_shape` under `[breaking]` in grpcgen.toml it does not count what a type is called: a message may be replaced by one
+whose fields are encoded alike, an enum by any that has all its values, and by an integer.
+
 Breaks:
 ```proto old
 syntax = "proto3";
@@ -127,6 +133,9 @@ pub(super) const WIRE_JSON: Rule = Rule {
 Such types are `int32` and `uint32`; `int64` and `uint64`; `fixed32` and `sfixed32`; `fixed64` and `sfixed64`. JSON has 64-bit
 numbers as strings. An enum may be replaced by one of the same simple name that has all its values.
 
+With `types_by_shape` under `[breaking]` in grpcgen.toml it does not count what a type is called: a message may be replaced by one
+whose fields are called and encoded alike, an enum by any that has all its values.
+
 Breaks:
 ```proto old
 syntax = "proto3";
@@ -159,44 +168,25 @@ message Greeting {
 
 fn check(field: Pair<&Field>, findings: &mut Findings) {
     let names = names(field, findings);
-    if names.differs() {
+    if names.differs() && !by_shape::is_renamed(field.map(|field| field.kind), findings) {
         push(field, &names, "", findings);
     }
 }
 
 fn check_wire(field: Pair<&Field>, findings: &mut Findings) {
-    compare(field, wire_group, findings);
+    compare(field, Encoding::Binary, findings);
 }
 
 fn check_wire_json(field: Pair<&Field>, findings: &mut Findings) {
-    compare(field, wire_json_group, findings);
+    compare(field, Encoding::BinaryAndJson, findings);
 }
 
-fn compare(field: Pair<&Field>, group: fn(Kind) -> &'static str, findings: &mut Findings) {
+fn compare(field: Pair<&Field>, encoding: Encoding, findings: &mut Findings) {
     let names = names(field, findings);
-    if !names.differs() {
-        return;
-    }
-    let groups = field.map(|field| group(field.kind));
-    let alike = match (field.old.kind, field.new.kind) {
-        (Kind::Enum(old), Kind::Enum(new)) => {
-            let old = findings.old_schema().enumeration(old);
-            replaces(findings.schema().enumeration(new), old)
-        }
-        (Kind::Message(_), Kind::Message(_)) | (Kind::Group(_), Kind::Group(_)) => false,
-        (Kind::String, Kind::Bytes) if groups.old == "text" => true,
-        _ => !groups.differs(),
-    };
-    if !alike {
+    let kinds = field.map(|field| field.kind);
+    if names.differs() && !by_shape::is_read(kinds, encoding, findings) {
         push(field, &names, ", which is encoded differently", findings);
     }
-}
-
-/// Whether an enum stands for all that another one does.
-fn replaces(new: &Enum, old: &Enum) -> bool {
-    let values: HashSet<_> = new.values.iter().map(|v| (&v.name, v.number)).collect();
-    let mut needed = old.values.iter().map(|value| (&value.name, value.number));
-    new.name == old.name && needed.all(|value| values.contains(&value))
 }
 
 fn push(field: Pair<&Field>, types: &Pair<String>, consequence: &str, findings: &mut Findings) {
@@ -217,10 +207,7 @@ fn place(kind: Kind) -> Detail {
 }
 
 fn names(field: Pair<&Field>, findings: &Findings) -> Pair<String> {
-    Pair {
-        old: name(findings.old_schema(), field.old.kind),
-        new: name(findings.schema(), field.new.kind),
-    }
+    findings.with_schemas(field, |schema, field| name(schema, field.kind))
 }
 
 /// A type in words: scalars by their keyword, others by their kind and full name.
@@ -230,41 +217,5 @@ fn name(schema: &Schema, kind: Kind) -> String {
         Kind::Message(id) => format!("the message {}", schema.message(id).full_name),
         Kind::Group(id) => format!("the group {}", schema.message(id).full_name),
         scalar => format!("{scalar:?}").to_lowercase(),
-    }
-}
-
-fn wire_group(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Int32 | Kind::Int64 | Kind::Uint32 | Kind::Uint64 | Kind::Bool => "varint",
-        Kind::Sint32 | Kind::Sint64 => "zigzag",
-        Kind::Fixed32 | Kind::Sfixed32 => "fixed32",
-        Kind::Fixed64 | Kind::Sfixed64 => "fixed64",
-        // What `compare` lets become bytes.
-        Kind::String => "text",
-        Kind::Bytes => "bytes",
-        Kind::Double => "double",
-        Kind::Float => "float",
-        Kind::Enum(_) => "enum",
-        Kind::Message(_) => "message",
-        Kind::Group(_) => "group",
-    }
-}
-
-fn wire_json_group(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Int32 | Kind::Uint32 => "int32",
-        Kind::Int64 | Kind::Uint64 => "int64",
-        Kind::Fixed32 | Kind::Sfixed32 => "fixed32",
-        Kind::Fixed64 | Kind::Sfixed64 => "fixed64",
-        Kind::Bool => "bool",
-        Kind::Sint32 => "sint32",
-        Kind::Sint64 => "sint64",
-        Kind::String => "string",
-        Kind::Bytes => "bytes",
-        Kind::Double => "double",
-        Kind::Float => "float",
-        Kind::Enum(_) => "enum",
-        Kind::Message(_) => "message",
-        Kind::Group(_) => "group",
     }
 }

@@ -1,5 +1,6 @@
 //! The breaking rules, and how the engine calls them.
 
+mod by_shape;
 mod cardinality;
 mod deprecated;
 mod element_no_delete;

@@ -1,7 +1,8 @@
 //! `FIELD_SAME_ONEOF`, `ONEOF_NO_DELETE`.
 
+use super::by_shape::oneof_of;
 use crate::check::{Categories, Category, Change, Check, Findings, Gone, Pair, Rule, detail};
-use crate::schema::{Field, Message, Oneof, Schema};
+use crate::schema::{Field, Message, Oneof};
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_ONEOF",
@@ -102,10 +103,7 @@ fn check(field: Pair<&Field>, findings: &mut Findings) {
     if field.new.extendee.is_some() {
         return;
     }
-    let oneof = Pair {
-        old: oneof(findings.old_schema(), field.old),
-        new: oneof(findings.schema(), field.new),
-    };
+    let oneof = findings.with_schemas(field, oneof_of);
     let what = match (oneof.old, oneof.new) {
         (None, None) => return,
         (Some(old), Some(new)) if old == new => return,
@@ -115,11 +113,6 @@ fn check(field: Pair<&Field>, findings: &mut Findings) {
     };
     let name = &field.new.full_name;
     findings.push(field, detail::WHOLE, format!("{name} {what}"));
-}
-
-fn oneof<'a>(schema: &'a Schema, field: &Field) -> Option<&'a str> {
-    let message = schema.message(field.scope?);
-    Some(&message.oneofs.get(field.oneof?)?.name)
 }
 
 fn check_deleted(gone: Gone<&Oneof, &Message>, findings: &mut Findings) {

@@ -1,12 +1,11 @@
 //! `RESERVED_ENUM_NO_DELETE`, `RESERVED_MESSAGE_NO_DELETE`, `EXTENSION_MESSAGE_NO_DELETE`: numbers and names kept free.
 
-use crate::check::ranges::{Numbers, in_words, uncovered};
+use crate::check::ranges::{Numbers, exclusive, in_words, inclusive, uncovered};
 use crate::check::shape::Shaped;
 use crate::check::{Categories, Category, Check, Findings, Pair, Remark, Rule, detail, remedy};
 use crate::report::Remedy;
 use crate::schema::{Enum, Message};
 use std::collections::HashSet;
-use std::ops::{Range, RangeInclusive};
 
 const CATEGORIES: Categories = Categories::all(&[
     Category::File,
@@ -205,12 +204,4 @@ fn check_names<E: Shaped>(
         let remark = Remark::with_remedies(message, remedies.iter().cloned());
         findings.push(pair, detail::WHOLE, remark);
     }
-}
-
-fn inclusive(range: &RangeInclusive<i32>) -> Numbers {
-    ((*range.start()).into(), (*range.end()).into())
-}
-
-fn exclusive(range: &Range<u32>) -> Numbers {
-    (range.start.into(), i64::from(range.end) - 1)
 }

@@ -1,9 +1,10 @@
 //! `RPC_NO_DELETE`, `RPC_SAME_*`: the methods of services.
 
+use super::by_shape;
 use crate::check::{
     Categories, Category, Change, Check, Detail, Findings, Gone, Pair, Rule, detail,
 };
-use crate::schema::{MessageId, Method, MethodShape, Service};
+use crate::schema::{Kind, MessageId, Method, MethodShape, Service};
 
 const CATEGORIES: Categories = Categories::all(&[
     Category::File,
@@ -118,19 +119,26 @@ fn check_server_streaming(method: Pair<&Method>, findings: &mut Findings) {
 }
 
 fn check_request(method: Pair<&Method>, findings: &mut Findings) {
-    let types = types(method.map(|method| method.input), findings);
-    compare(method, "taking", types, detail::REQUEST, findings);
+    let types = method.map(|method| method.input);
+    compare_types(method, "taking", types, detail::REQUEST, findings);
 }
 
 fn check_response(method: Pair<&Method>, findings: &mut Findings) {
-    let types = types(method.map(|method| method.output), findings);
-    compare(method, "giving", types, detail::RESPONSE, findings);
+    let types = method.map(|method| method.output);
+    compare_types(method, "giving", types, detail::RESPONSE, findings);
 }
 
-fn types<'a>(ids: Pair<MessageId>, findings: &Findings<'a>) -> Pair<&'a str> {
-    Pair {
-        old: findings.old_schema().message(ids.old).full_name.as_str(),
-        new: findings.schema().message(ids.new).full_name.as_str(),
+fn compare_types(
+    method: Pair<&Method>,
+    what: &str,
+    types: Pair<MessageId>,
+    place: Detail,
+    findings: &mut Findings,
+) {
+    if !by_shape::is_renamed(types.map(Kind::Message), findings) {
+        let names =
+            findings.with_schemas(types, |schema, id| schema.message(id).full_name.as_str());
+        compare(method, what, names, place, findings);
     }
 }
 

@@ -133,6 +133,10 @@ fn is_bufs(lint: &Lint, breaking: &Breaking) -> Result<(), Invalid> {
         "rules"
     } else if !breaking.against.all().is_empty() {
         "against"
+    } else if breaking.lock {
+        "lock"
+    } else if breaking.types_by_shape {
+        "types_by_shape"
     } else {
         return Ok(());
     };

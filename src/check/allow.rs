@@ -5,7 +5,7 @@
 //! the allows themselves.
 
 use super::{Set, find};
-use crate::report::{Finding, Span, nearest};
+use crate::report::{self, Finding, Span, nearest};
 use crate::schema::{File, Schema};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -52,7 +52,7 @@ impl<'a> Allows<'a> {
     pub fn complaints(&self, rules: &HashSet<&str>) -> Vec<Finding> {
         let complaints = self.0.iter().filter_map(|allow| {
             let (message, help) = allow.complaint(rules)?;
-            let finding = Finding::warning(message).help(help);
+            let finding = Finding::warning(message).by(report::ALLOW).help(help);
             Some(finding.in_file(&allow.file.name).at(allow.place))
         });
         complaints.collect()

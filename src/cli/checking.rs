@@ -93,6 +93,12 @@ impl Checking {
         self.error_format.is_some() || self.format == render::Format::BufJson
     }
 
+    /// Whether the format has a place for what would repair a finding.
+    pub(super) fn shows_edits(&self) -> bool {
+        self.error_format.is_none()
+            && matches!(self.format, render::Format::Json | render::Format::Sarif)
+    }
+
     /// How a run with these findings ends.
     pub(super) fn outcome(&self, findings: &[Finding]) -> Outcome {
         let least = match self.fail_on {

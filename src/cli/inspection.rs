@@ -184,7 +184,12 @@ impl Inspected {
             return self.faults;
         }
         let mut report = self.faults.clone();
-        let checked = self.subject.report(self.findings);
+        let findings = if checking.shows_edits() {
+            self.subject.explained(self.findings)
+        } else {
+            self.findings
+        };
+        let checked = self.subject.report(findings);
         report.findings.extend(checked.findings);
         report.sources.extend(&checked.sources);
         let mut complaints = self.waivers.complaints(&self.rules);

@@ -8,6 +8,7 @@ use crate::check::View;
 use crate::compile::{self, Checkable, Input};
 use crate::config::buf::{BufModule, BufYaml};
 use crate::files::{Files, Opened, normal};
+use crate::fix;
 use crate::report::{Finding, Place, Report, Sources};
 use crate::schema::{File, Schema};
 use crate::workspace::{self, Module, Named, RuleSet, Workspace};
@@ -254,6 +255,26 @@ impl Subject {
         if let Some(shown) = self.shown.get(&place.file) {
             place.file.clone_from(shown);
         }
+    }
+
+    /// The findings with what would repair them, as far as they are in files that are checked.
+    pub(super) fn explained(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+        let mut by_file = HashMap::<_, Vec<_>>::new();
+        for finding in &mut findings {
+            if let Some(file) = finding.file.clone()
+                && !finding.remedies.is_empty()
+                && self.path(&file).is_some()
+            {
+                by_file.entry(file).or_default().push(finding);
+            }
+        }
+        for (file, findings) in by_file {
+            fix::explain(
+                self.schema.sources().get(&file).unwrap_or_default(),
+                findings,
+            );
+        }
+        findings
     }
 
     /// What keeps its files from being checked, to be said of a schema that users call `base`.

@@ -10,6 +10,7 @@ mod reserve;
 
 use crate::compile::{DeclarationKind, Outline};
 use crate::report::{Finding, Remedy, Within};
+use edit::Edit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The remedies of each file, by the file's name.
@@ -36,31 +37,24 @@ pub fn apply(text: &str, remedies: &[&Remedy]) -> Option<String> {
         text,
         outline: &outline,
     };
-    let mut edits = Vec::new();
-    for (within, reserved) in reserved(remedies) {
-        edits.extend(source.reserve(&within, &reserved));
-    }
-    let mut renumbered = BTreeSet::new();
-    for remedy in remedies {
-        match remedy {
-            Remedy::Reserve { .. } => {}
-            Remedy::AddZeroValue { enumeration, name } => {
-                edits.extend(source.add_zero_value(enumeration, name));
-            }
-            Remedy::RemoveImport(import) => edits.extend(source.remove_import(import)),
-            Remedy::Renumber { field, number } => {
-                let message = field.rsplit_once('.').map_or("", |(message, _)| message);
-                if renumbered.insert(message) {
-                    edits.extend(source.renumber(field, *number));
-                }
-            }
-            Remedy::PinJsonName { field, json_name } => {
-                edits.extend(source.pin_json_name(field, json_name));
-            }
-        }
-    }
-    let fixed = edit::apply(text, edits);
+    let fixed = edit::apply(text, source.edits(remedies));
     (fixed != text).then_some(fixed)
+}
+
+/// Tells findings what their remedies come to in the text of the file that they are in, each by itself.
+pub fn explain<'a>(text: &str, findings: impl IntoIterator<Item = &'a mut Finding>) {
+    let Some(outline) = Outline::of(text) else {
+        return;
+    };
+    let source = Source {
+        text,
+        outline: &outline,
+    };
+    for finding in findings {
+        let remedies: Vec<_> = finding.remedies.iter().collect();
+        let edits = edit::in_order(source.edits(&remedies));
+        finding.edits = edits.iter().map(|edit| edit.placed_in(text)).collect();
+    }
 }
 
 /// A file to change.
@@ -100,6 +94,34 @@ fn reserved<'a>(remedies: &[&'a Remedy]) -> BTreeMap<Within, Reserved<'a>> {
 }
 
 impl Source<'_> {
+    /// What remedies come to.
+    fn edits(&self, remedies: &[&Remedy]) -> Vec<Edit> {
+        let mut edits = Vec::new();
+        for (within, reserved) in reserved(remedies) {
+            edits.extend(self.reserve(&within, &reserved));
+        }
+        let mut renumbered = BTreeSet::new();
+        for remedy in remedies {
+            match remedy {
+                Remedy::Reserve { .. } => {}
+                Remedy::AddZeroValue { enumeration, name } => {
+                    edits.extend(self.add_zero_value(enumeration, name));
+                }
+                Remedy::RemoveImport(import) => edits.extend(self.remove_import(import)),
+                Remedy::Renumber { field, number } => {
+                    let message = field.rsplit_once('.').map_or("", |(message, _)| message);
+                    if renumbered.insert(message) {
+                        edits.extend(self.renumber(field, *number));
+                    }
+                }
+                Remedy::PinJsonName { field, json_name } => {
+                    edits.extend(self.pin_json_name(field, json_name));
+                }
+            }
+        }
+        edits
+    }
+
     fn container(&self, within: &Within) -> Option<&crate::compile::Declaration> {
         match within {
             Within::Message(name) => self.outline.find(DeclarationKind::Message, name),

@@ -7,10 +7,15 @@ pub mod render;
 mod sources;
 mod text;
 
-pub use remedy::{Numbers, Remedy, Within};
+pub use remedy::{Edit, Numbers, Remedy, Within};
 pub use sources::Sources;
 
 use std::fmt;
+
+/// What stands in the place of a rule's id where a waiver is wrong.
+pub const WAIVER: &str = "WAIVER";
+/// What stands in the place of a rule's id where an inline allow is wrong.
+pub const ALLOW: &str = "ALLOW";
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,6 +68,8 @@ pub struct Finding {
     pub help: Option<String>,
     /// What would repair it.
     pub remedies: Vec<Remedy>,
+    /// What the remedies come to in the text of the file, where somebody has asked for that.
+    pub edits: Vec<Edit>,
 }
 
 /// A place in the schema that another one is held against.
@@ -112,6 +119,7 @@ impl Finding {
             notes: Vec::new(),
             help: None,
             remedies: Vec::new(),
+            edits: Vec::new(),
         }
     }
 
@@ -121,6 +129,13 @@ impl Finding {
             severity: Severity::Warning,
             ..Self::error(message)
         }
+    }
+
+    /// Names what found it.
+    #[must_use]
+    pub fn by(mut self, rule: &str) -> Self {
+        self.rule = Some(rule.to_owned());
+        self
     }
 
     /// Names the file.

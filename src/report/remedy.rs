@@ -1,5 +1,6 @@
 //! What would repair a finding: said by whoever found it, done by whoever changes text.
 
+use super::Span;
 use std::fmt;
 
 /// Numbers, both ends included.
@@ -40,6 +41,15 @@ pub enum Remedy {
         /// The name.
         json_name: String,
     },
+}
+
+/// A stretch of text, and what is to stand there instead: what a remedy comes to in the text at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What goes; empty where something is only added.
+    pub span: Span,
+    /// What comes.
+    pub text: String,
 }
 
 /// What reserves.

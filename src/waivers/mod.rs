@@ -10,7 +10,7 @@ mod write;
 pub use date::Date;
 pub use write::{NewWaiver, add};
 
-use crate::report::{Finding, Span};
+use crate::report::{Finding, Span, WAIVER};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
@@ -139,7 +139,7 @@ impl Waivers {
         let complaints = self.entries.iter().filter_map(|entry| {
             let finding = entry.complaint(rules)?;
             let span = Span::of(&self.text, entry.place.clone());
-            Some(finding.in_file(&self.shown).at(Some(span)))
+            Some(finding.by(WAIVER).in_file(&self.shown).at(Some(span)))
         });
         complaints.collect()
     }
@@ -270,21 +270,23 @@ mod tests {
                 ("a.B.c", "1"),
                 1,
                 Some(
-                    "error: the waiver of FIELD_NO_DELETE for a.B.c expired on 2030-06-14\n --> w.toml:2:8",
+                    "error[WAIVER]: the waiver of FIELD_NO_DELETE for a.B.c expired on 2030-06-14\n --> w.toml:2:8",
                 ),
             ),
             (
                 ("a.B.c", "1", "expires = 2030-06-14"),
                 ("a.B.d", "1"),
                 1,
-                Some("warning: the waiver of FIELD_NO_DELETE for a.B.c covers nothing any more"),
+                Some(
+                    "warning[WAIVER]: the waiver of FIELD_NO_DELETE for a.B.c covers nothing any more",
+                ),
             ),
             (
                 ("a.B.c", "1", ""),
                 ("a.B.c", "2"),
                 1,
                 Some(
-                    "warning: the waiver of FIELD_NO_DELETE for a.B.c is for a change that is not there any more",
+                    "warning[WAIVER]: the waiver of FIELD_NO_DELETE for a.B.c is for a change that is not there any more",
                 ),
             ),
         ] {

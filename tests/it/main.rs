@@ -38,6 +38,7 @@ mod rules;
 #[path = "../../templates/runtime/mod.rs"]
 #[allow(dead_code, unused_imports)] // what one test leaves out, users of the runtime take
 mod runtime;
+mod sarif;
 mod scratch;
 mod tidy;
 mod typed;

@@ -1,6 +1,6 @@
 //! A code quality report of GitLab.
 
-use super::{Places, to_json};
+use super::{Places, fingerprints, to_json};
 use crate::report::{Finding, Report, Severity};
 use serde::Serialize;
 
@@ -33,20 +33,19 @@ struct Position {
 
 /// The report as a list of issues. `GitLab` drops those without a path, so that of what is gone is where it was.
 pub(super) fn render(report: &Report, places: &Places) -> String {
-    let issues: Vec<_> = report
-        .findings
-        .iter()
-        .map(|finding| issue(finding, places))
+    let findings = report.findings.iter().zip(fingerprints(report));
+    let issues: Vec<_> = findings
+        .map(|(finding, fingerprint)| issue(finding, fingerprint, places))
         .collect();
     to_json(&issues) + "\n"
 }
 
-fn issue<'a>(finding: &'a Finding, places: &Places) -> Issue<'a> {
+fn issue<'a>(finding: &'a Finding, fingerprint: String, places: &Places) -> Issue<'a> {
     let place = places.of(finding);
     Issue {
         description: &finding.message,
         check_name: finding.id(),
-        fingerprint: fingerprint(finding),
+        fingerprint,
         severity: match finding.severity {
             Severity::Info => "info",
             Severity::Warning => "minor",
@@ -65,23 +64,5 @@ fn issue<'a>(finding: &'a Finding, places: &Places) -> Issue<'a> {
                 },
             },
         },
-    }
-}
-
-/// What tells one issue from another, in every run and on every machine.
-fn fingerprint(finding: &Finding) -> String {
-    let parts = [
-        finding.id(),
-        finding.any_file().unwrap_or_default(),
-        &finding.message,
-    ];
-    let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-    // FNV-1a.
-    let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    match &finding.fingerprint {
-        Some(fingerprint) => format!("{fingerprint}-{hash:016x}"),
-        None => format!("{hash:016x}"),
     }
 }

@@ -38,6 +38,14 @@ struct Item<'a> {
     fingerprint: Option<&'a str>,
     notes: &'a [String],
     help: Option<&'a str>,
+    edits: Vec<Replacement<'a>>,
+}
+
+/// What `check --fix` would do.
+#[derive(Serialize)]
+struct Replacement<'a> {
+    span: Lines,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -85,6 +93,10 @@ pub(super) fn render(report: &Report, places: &Places) -> String {
 }
 
 fn item<'a>(finding: &'a Finding, places: &Places) -> Item<'a> {
+    let edits = finding.edits.iter().map(|edit| Replacement {
+        span: lines(places.of_edit(finding, edit)),
+        text: &edit.text,
+    });
     Item {
         severity: finding.severity.name(),
         rule: finding.id(),
@@ -96,6 +108,7 @@ fn item<'a>(finding: &'a Finding, places: &Places) -> Item<'a> {
         fingerprint: finding.fingerprint.as_deref(),
         notes: &finding.notes,
         help: finding.help.as_deref(),
+        edits: edits.collect(),
     }
 }
 
@@ -103,14 +116,7 @@ fn before(place: &Place) -> Before<'_> {
     Before {
         base: place.base.as_deref(),
         file: &place.file,
-        span: place.span.map(|span| {
-            lines(Span {
-                line: span.line + 1,
-                column: span.column + 1,
-                end_line: span.end_line + 1,
-                end_column: span.end_column + 1,
-            })
-        }),
+        span: place.span.map(|span| lines(Places::of_old(place, span))),
     }
 }
 

@@ -55,6 +55,7 @@ fn escaped(text: &str) -> String {
             '\'' => escaped.push_str("&#39;"),
             '\t' => escaped.push_str("&#9;"),
             '\n' => escaped.push_str("&#10;"),
+            '\r' => escaped.push_str("&#13;"),
             control if control.is_control() => escaped.push('\u{fffd}'),
             '\u{fffe}' | '\u{ffff}' => escaped.push('\u{fffd}'),
             other => escaped.push(other),

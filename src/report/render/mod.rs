@@ -10,6 +10,7 @@ mod sarif;
 
 use super::{Finding, Report, Severity};
 use place::{Columns, Places};
+use std::collections::HashMap;
 
 /// A format.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -115,6 +116,36 @@ impl Severity {
             Self::Error => "error",
         }
     }
+}
+
+/// What tells each finding of a report from the others, in every run and on every machine, whatever the lines that it is in.
+fn fingerprints(report: &Report) -> Vec<String> {
+    let mut seen = HashMap::new();
+    let fingerprints = report.findings.iter().map(|finding| {
+        let parts = [
+            finding.id(),
+            finding.any_file().unwrap_or_default(),
+            finding.element.as_deref().unwrap_or_default(),
+            &finding.message,
+        ];
+        let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
+        // FNV-1a.
+        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        let fingerprint = match &finding.fingerprint {
+            Some(fingerprint) => format!("{fingerprint}-{hash:016x}"),
+            None => format!("{hash:016x}"),
+        };
+        // Readers take two of the same for one.
+        let count = seen.entry(fingerprint.clone()).or_insert(0_usize);
+        *count += 1;
+        match *count {
+            1 => fingerprint,
+            count => format!("{fingerprint}-{count}"),
+        }
+    });
+    fingerprints.collect()
 }
 
 /// A value as JSON, which everything here is that is given to it.

@@ -2,7 +2,7 @@
 //!
 //! Spans count as descriptors do: bytes, and a tab leads to the next multiple of eight. Readers of formats count otherwise.
 
-use crate::report::{Finding, Report, Sources, Span};
+use crate::report::{Edit, Finding, Place, Report, Sources, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthChar;
@@ -36,26 +36,26 @@ impl<'a> Places<'a> {
     /// Where a finding begins and ends, counted from one; the file's beginning where nothing is known.
     pub(super) fn of(&self, finding: &Finding) -> Span {
         let measure = match (self.columns, &finding.rule) {
-            (Columns::Characters, _) => |before: &str| before.chars().count(),
+            (Columns::Characters, _) => characters,
             (Columns::Buf, Some(_)) => shown_width,
             (Columns::Buf, None) => str::len,
         };
-        let span = finding.span.unwrap_or_default();
-        let column = |line: u32, column: u32| {
-            let text = finding
-                .file
-                .as_deref()
-                .and_then(|file| self.line(file, line));
-            let before = text.map(|text| &text[..crate::report::sources::offset(text, column)]);
-            let counted = before.map(|before| u32::try_from(measure(before)).unwrap_or(u32::MAX));
-            counted.unwrap_or(column).saturating_add(1)
-        };
-        Span {
-            line: span.line + 1,
-            column: column(span.line, span.column),
-            end_line: span.end_line + 1,
-            end_column: column(span.end_line, span.end_column),
-        }
+        let file = finding.file.as_deref();
+        let line = |line| file.and_then(|file| self.line(file, line));
+        counted(finding.span.unwrap_or_default(), line, measure)
+    }
+
+    /// Where an edit of a finding's file begins and ends, counted from one.
+    pub(super) fn of_edit(&self, finding: &Finding, edit: &Edit) -> Span {
+        let file = finding.file.as_deref();
+        let line = |line| file.and_then(|file| self.line(file, line));
+        counted(edit.span, line, characters)
+    }
+
+    /// Where something was, counted from one; of the text only the first line is known.
+    pub(super) fn of_old(old: &Place, span: Span) -> Span {
+        let line = |line| old.line.as_deref().filter(|_| line == span.line);
+        counted(span, line, characters)
     }
 
     fn line(&self, file: &str, line: u32) -> Option<&'a str> {
@@ -66,6 +66,30 @@ impl<'a> Places<'a> {
             .or_insert_with(|| text.split('\n').collect());
         lines.get(line as usize).copied()
     }
+}
+
+/// A span counted from one, its columns by a measure of what stands before them.
+fn counted<'t>(
+    span: Span,
+    line: impl Fn(u32) -> Option<&'t str>,
+    measure: fn(&str) -> usize,
+) -> Span {
+    let column = |number: u32, column: u32| {
+        let text = line(number);
+        let before = text.map(|text| &text[..crate::report::sources::offset(text, column)]);
+        let counted = before.map(|before| u32::try_from(measure(before)).unwrap_or(u32::MAX));
+        counted.unwrap_or(column).saturating_add(1)
+    };
+    Span {
+        line: span.line.saturating_add(1),
+        column: column(span.line, span.column),
+        end_line: span.end_line.saturating_add(1),
+        end_column: column(span.end_line, span.end_column),
+    }
+}
+
+fn characters(text: &str) -> usize {
+    text.chars().count()
 }
 
 /// The width of a line's beginning on a terminal with tab stops of four.

@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS), which code scanning services read.
 
-use super::{Documented, Places, to_json};
-use crate::report::{Finding, Report, Severity, Span};
+use super::{Documented, Places, fingerprints, to_json};
+use crate::report::{ALLOW, Finding, Remedy, Report, Severity, Span, WAIVER};
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -12,9 +12,10 @@ pub(super) fn render(report: &Report, places: &Places, documented: Documented) -
     ids.sort_unstable();
     ids.dedup();
     let rules: Vec<_> = ids.iter().map(|id| rule(id, documented)).collect();
-    let results = report.findings.iter().map(|finding| {
+    let results = report.findings.iter().zip(fingerprints(report));
+    let results = results.map(|(finding, fingerprint)| {
         let index = ids.binary_search(&finding.id()).unwrap_or_default();
-        result(finding, index, places)
+        result(finding, index, &fingerprint, places)
     });
     let run = json!({
         "tool": {
@@ -32,7 +33,11 @@ pub(super) fn render(report: &Report, places: &Places, documented: Documented) -
 
 fn rule(id: &str, documented: Documented) -> Value {
     let Some(documentation) = documented(id) else {
-        let text = "The schema does not compile.";
+        let text = match id {
+            WAIVER => "A waiver does not hold what it says.",
+            ALLOW => "A comment allows what is not there, or without a reason.",
+            _ => "The schema does not compile.",
+        };
         return json!({ "id": id, "shortDescription": { "text": text } });
     };
     json!({
@@ -44,7 +49,7 @@ fn rule(id: &str, documented: Documented) -> Value {
     })
 }
 
-fn result(finding: &Finding, index: usize, places: &Places) -> Value {
+fn result(finding: &Finding, index: usize, fingerprint: &str, places: &Places) -> Value {
     let more = finding.notes.iter().chain(&finding.help);
     let text: String = more.fold(finding.message.clone(), |text, more| text + "\n" + more);
     let mut result = json!({
@@ -68,7 +73,8 @@ fn result(finding: &Finding, index: usize, places: &Places) -> Value {
         result["locations"] = json!([location]);
     }
     if let Some(old) = &finding.before {
-        let mut location = physical(&old.file, old.span.map(from_one));
+        let span = old.span.map(|span| Places::of_old(old, span));
+        let mut location = physical(&old.file, span);
         let base = old
             .base
             .as_ref()
@@ -77,23 +83,50 @@ fn result(finding: &Finding, index: usize, places: &Places) -> Value {
         location["message"] = json!({ "text": text });
         result["relatedLocations"] = json!([location]);
     }
-    if let Some(fingerprint) = &finding.fingerprint {
-        result["partialFingerprints"] = json!({ "grpcgen/v1": fingerprint });
+    result["partialFingerprints"] = json!({ "grpcgen/v1": fingerprint });
+    if let Some(fix) = fix(finding, places) {
+        result["fixes"] = json!([fix]);
     }
     result
+}
+
+/// What `check --fix` would do.
+fn fix(finding: &Finding, places: &Places) -> Option<Value> {
+    let file = finding.file.as_deref()?;
+    let replacements = finding.edits.iter().map(|edit| {
+        json!({
+            "deletedRegion": region(places.of_edit(finding, edit)),
+            "insertedContent": { "text": edit.text },
+        })
+    });
+    let replacements: Vec<_> = replacements.collect();
+    let remedies: Vec<_> = finding.remedies.iter().map(Remedy::to_string).collect();
+    (!replacements.is_empty()).then(|| {
+        json!({
+            "description": { "text": remedies.join("; ") },
+            "artifactChanges": [{
+                "artifactLocation": { "uri": uri(file) },
+                "replacements": replacements,
+            }],
+        })
+    })
 }
 
 fn physical(file: &str, span: Option<Span>) -> Value {
     let mut place = json!({ "artifactLocation": { "uri": uri(file) } });
     if let Some(span) = span {
-        place["region"] = json!({
-            "startLine": span.line,
-            "startColumn": span.column,
-            "endLine": span.end_line,
-            "endColumn": span.end_column,
-        });
+        place["region"] = region(span);
     }
     json!({ "physicalLocation": place })
+}
+
+fn region(span: Span) -> Value {
+    json!({
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    })
 }
 
 /// A path as a relative reference (RFC 3986).
@@ -114,13 +147,4 @@ fn hex(digit: u8) -> char {
     char::from_digit(digit.into(), 16)
         .expect("half a byte is one digit")
         .to_ascii_uppercase()
-}
-
-fn from_one(span: Span) -> Span {
-    Span {
-        line: span.line + 1,
-        column: span.column + 1,
-        end_line: span.end_line + 1,
-        end_column: span.end_column + 1,
-    }
 }

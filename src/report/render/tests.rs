@@ -123,3 +123,96 @@ fn sarif_has_what_its_schema_demands() {
         }
     }
 }
+
+/// Texts that end what they stand in, wherever a format forgets to mask them.
+const NASTY: &str =
+    "100%, 50%25: \"a\" 'b' <c> & ]]> ::error::x\r\nnext\tline \u{0} \u{1b}[31m é 中 \u{ffff}";
+
+fn nasty() -> Report {
+    let mut report = Report::default();
+    for element in ["a.B", "a.B", "a.C"] {
+        let mut finding = Finding::warning(NASTY)
+            .in_file("a:b,c%/é\"<.proto")
+            .help(NASTY);
+        finding.rule = Some("RULE".to_owned());
+        finding.element = Some(element.to_owned());
+        report.push(finding);
+    }
+    report
+}
+
+#[test]
+fn commands_of_github_hold_any_text() {
+    let text = Format::Github.render(&nasty(), &documented);
+    assert_eq!(text.lines().count(), 3, "{text}");
+    // As the runner reads them: masks of values are taken off those of messages.
+    let message = |text: &str| {
+        text.replace("%0D", "\r")
+            .replace("%0A", "\n")
+            .replace("%25", "%")
+    };
+    let value = |text: &str| message(&text.replace("%3A", ":").replace("%2C", ","));
+    for line in text.lines() {
+        let (head, said) = line
+            .strip_prefix("::warning ")
+            .unwrap()
+            .split_once("::")
+            .unwrap();
+        assert_eq!(message(said), format!("{NASTY}\n{NASTY}"));
+        let properties: Vec<_> = head
+            .split(',')
+            .map(|one| one.split_once('=').unwrap())
+            .collect();
+        let names: Vec<_> = properties.iter().map(|(name, _)| *name).collect();
+        assert_eq!(
+            names,
+            ["file", "line", "col", "endLine", "endColumn", "title"]
+        );
+        assert_eq!(value(properties[0].1), "a:b,c%/é\"<.proto");
+    }
+}
+
+#[test]
+fn issues_of_gitlab_are_told_apart() {
+    let text = Format::Gitlab.render(&nasty(), &documented);
+    let issues: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let issues = issues.as_array().unwrap();
+    let mut fingerprints: Vec<_> = issues
+        .iter()
+        .map(|issue| issue["fingerprint"].as_str())
+        .collect();
+    fingerprints.sort_unstable();
+    fingerprints.dedup();
+    assert_eq!(fingerprints.len(), 3);
+    for issue in issues {
+        assert_eq!(issue["description"], NASTY);
+        let severities = ["info", "minor", "major", "critical", "blocker"];
+        assert!(severities.contains(&issue["severity"].as_str().unwrap()));
+        assert!(issue["check_name"].is_string() && issue["location"]["path"].is_string());
+        assert!(issue["location"]["positions"]["begin"]["line"].as_u64() >= Some(1));
+    }
+}
+
+#[test]
+fn junit_is_xml_whatever_it_says() {
+    let text = Format::Junit.render(&nasty(), &documented);
+    let is_allowed =
+        |character: char| !character.is_control() && character != '\u{ffff}' || character == '\n';
+    assert!(text.chars().all(is_allowed), "{text}");
+    // Between the marks of the tags and their values nothing is left that XML would read as its own.
+    for value in text
+        .split(['<', '>', '"'])
+        .filter(|value| value.contains("100%"))
+    {
+        assert!(!value.contains('\''), "{value}");
+        for reference in value.split('&').skip(1) {
+            let (name, _) = reference.split_once(';').unwrap();
+            assert!(
+                ["amp", "lt", "gt", "#34", "#39", "#9", "#10", "#13"].contains(&name),
+                "{name}"
+            );
+        }
+    }
+    assert_eq!(text.matches("<testcase ").count(), 3);
+    assert_eq!(text.matches("</testcase>").count(), 3);
+}

@@ -404,6 +404,6 @@ fn kind_in_words(schema: &Schema, kind: Kind) -> String {
                 _ => message.full_name.clone(),
             }
         }
-        scalar => format!("{scalar:?}").to_lowercase(),
+        scalar => scalar.keyword().unwrap_or_default().to_owned(),
     }
 }

@@ -1,12 +1,15 @@
 //! What an element is, as text: equal where nothing about it differs that anybody could depend on.
 //!
-//! Places and comments are no part of it. Only equality counts, nobody reads it: fingerprints are made of it.
+//! Places and comments are no part of it. Only equality counts, nobody reads it: fingerprints are made of it. Waivers name
+//! these, so the words here stay as they are, whatever the schema calls its own.
 
 use crate::schema::{
-    Element, Enum, EnumValue, Field, File, Kind, Message, Method, Oneof, Schema, Service,
+    DefaultValue, Edition, Element, Enum, EnumValue, Field, File, Idempotency, Kind, Message,
+    Method, MethodShape, Oneof, Schema, Service, Utf8,
 };
-use crate::wire;
+use crate::{schema, wire};
 use std::fmt::Write;
+use std::ops::{Range, RangeInclusive};
 
 /// How far a shape reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,12 +50,10 @@ impl Shaped for Field {
             ..
         } = self;
         let kind = kind(schema, self.kind);
-        let mut text = format!(
-            "{shape:?} {kind} {name}={number} {json_name} {:?}",
-            self.utf8
-        );
-        if let Some(default) = &self.default {
-            add(&mut text, format_args!(" default {default:?}"));
+        let (shape, utf8) = (shape_word(*shape), utf8_word(self.utf8));
+        let mut text = format!("{shape} {kind} {name}={number} {json_name} {utf8}");
+        if let Some(value) = &self.default {
+            add(&mut text, format_args!(" default {}", default(value)));
         }
         if let Some(extendee) = self.extendee {
             let extendee = &schema.message(extendee).full_name;
@@ -79,12 +80,9 @@ impl Shaped for Oneof {
     fn shape(&self, schema: &Schema, _: Depth) -> String {
         let message = schema.message(self.message);
         let fields = self.fields.iter().filter_map(|at| message.fields.get(*at));
-        let numbers: Vec<_> = fields.map(|field| field.number).collect();
-        format!(
-            "oneof {} {numbers:?}{}",
-            self.name,
-            options(self.options.as_deref())
-        )
+        let numbers = list(fields.map(|field| field.number.to_string()));
+        let options = options(self.options.as_deref());
+        format!("oneof {} {numbers}{options}", self.name)
     }
 }
 
@@ -98,7 +96,8 @@ impl Shaped for Method {
             ..
         } = self;
         let options = options(self.options.as_deref());
-        format!("rpc {name} {input} {output} {shape:?} {idempotency:?}{options}")
+        let (shape, idempotency) = (method_shape_word(*shape), idempotency_word(*idempotency));
+        format!("rpc {name} {input} {output} {shape} {idempotency}{options}")
     }
 }
 
@@ -111,8 +110,12 @@ impl Shaped for Message {
             extension_ranges,
             ..
         } = self;
+        let ranges = |ranges: &[Range<u32>]| list(ranges.iter().map(range));
         let mut text = format!(
-            "message {full_name} {reserved_ranges:?} {reserved_names:?} {extension_ranges:?}{}",
+            "message {full_name} {} {} {}{}",
+            ranges(reserved_ranges),
+            list(reserved_names.iter().map(quoted)),
+            ranges(extension_ranges),
             options(self.options.as_deref())
         );
         if depth == Depth::Whole {
@@ -138,7 +141,9 @@ impl Shaped for Enum {
             ..
         } = self;
         let mut text = format!(
-            "enum {full_name} {closed} {reserved_ranges:?} {reserved_names:?}{}",
+            "enum {full_name} {closed} {} {}{}",
+            list(reserved_ranges.iter().map(inclusive_range)),
+            list(reserved_names.iter().map(quoted)),
             options(self.options.as_deref())
         );
         if depth == Depth::Whole {
@@ -171,7 +176,8 @@ impl Shaped for File {
             ..
         } = self;
         let mut text = format!(
-            "file {name} {package} {edition:?}{}",
+            "file {name} {package} {}{}",
+            edition_word(*edition),
             options(self.options.as_deref())
         );
         if depth == Depth::Whole {
@@ -194,8 +200,85 @@ pub fn kind(schema: &Schema, kind: Kind) -> String {
         Kind::Enum(id) => format!("enum {}", schema.enumeration(id).full_name),
         Kind::Message(id) => entry_or_name(schema, schema.message(id)),
         Kind::Group(id) => format!("group {}", schema.message(id).full_name),
-        scalar => format!("{scalar:?}").to_lowercase(),
+        scalar => scalar.keyword().unwrap_or_default().to_owned(),
     }
+}
+
+fn shape_word(shape: schema::Shape) -> &'static str {
+    use schema::Shape::{Explicit, Implicit, Map, Packed, Repeated, Required};
+    match shape {
+        Implicit => "Implicit",
+        Explicit => "Explicit",
+        Required => "Required",
+        Repeated => "Repeated",
+        Packed => "Packed",
+        Map => "Map",
+    }
+}
+
+fn utf8_word(utf8: Utf8) -> &'static str {
+    match utf8 {
+        Utf8::Verify => "Verify",
+        Utf8::None => "None",
+    }
+}
+
+fn method_shape_word(shape: MethodShape) -> &'static str {
+    match shape {
+        MethodShape::Unary => "Unary",
+        MethodShape::ServerStreaming => "ServerStreaming",
+        MethodShape::ClientStreaming => "ClientStreaming",
+        MethodShape::Bidirectional => "Bidirectional",
+    }
+}
+
+fn idempotency_word(level: Idempotency) -> &'static str {
+    match level {
+        Idempotency::Unknown => "Unknown",
+        Idempotency::NoSideEffects => "NoSideEffects",
+        Idempotency::Idempotent => "Idempotent",
+    }
+}
+
+fn edition_word(edition: Edition) -> &'static str {
+    match edition {
+        Edition::Proto2 => "Proto2",
+        Edition::Proto3 => "Proto3",
+        Edition::Edition2023 => "Edition2023",
+        Edition::Edition2024 => "Edition2024",
+        Edition::Edition2026 => "Edition2026",
+        Edition::Unstable => "Unstable",
+    }
+}
+
+fn default(value: &DefaultValue) -> String {
+    match value {
+        DefaultValue::Float(value) => format!("Float({value:?})"),
+        DefaultValue::Int(value) => format!("Int({value})"),
+        DefaultValue::Uint(value) => format!("Uint({value})"),
+        DefaultValue::Bool(value) => format!("Bool({value})"),
+        DefaultValue::String(text) => format!("String({})", quoted(text)),
+        DefaultValue::Bytes(bytes) => {
+            format!("Bytes({})", list(bytes.iter().map(u8::to_string)))
+        }
+        DefaultValue::Enum(index) => format!("Enum({index})"),
+    }
+}
+
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("[{}]", items.collect::<Vec<_>>().join(", "))
+}
+
+fn quoted(text: &String) -> String {
+    format!("{text:?}")
+}
+
+fn range(range: &Range<u32>) -> String {
+    format!("{}..{}", range.start, range.end)
+}
+
+fn inclusive_range(range: &RangeInclusive<i32>) -> String {
+    format!("{}..={}", range.start(), range.end())
 }
 
 /// A map's entry is called by what it holds: its own name is that of the field.

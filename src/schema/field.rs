@@ -99,6 +99,28 @@ impl Kind {
         }
     }
 
+    /// The keyword of a scalar type.
+    pub fn keyword(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Double => "double",
+            Self::Float => "float",
+            Self::Int32 => "int32",
+            Self::Int64 => "int64",
+            Self::Uint32 => "uint32",
+            Self::Uint64 => "uint64",
+            Self::Sint32 => "sint32",
+            Self::Sint64 => "sint64",
+            Self::Fixed32 => "fixed32",
+            Self::Fixed64 => "fixed64",
+            Self::Sfixed32 => "sfixed32",
+            Self::Sfixed64 => "sfixed64",
+            Self::Bool => "bool",
+            Self::String => "string",
+            Self::Bytes => "bytes",
+            Self::Enum(_) | Self::Message(_) | Self::Group(_) => return None,
+        })
+    }
+
     /// Whether many values can share one tag.
     pub fn packable(self) -> bool {
         !matches!(self, Self::String | Self::Bytes) && self.message().is_none()

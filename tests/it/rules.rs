@@ -155,6 +155,20 @@ fn every_rule_on_every_example() {
     insta::assert_snapshot!(matrix);
 }
 
+/// Waivers name fingerprints: a change here makes every user's waivers of that rule expire.
+#[test]
+fn fingerprints_stay_the_same() {
+    let mut fingerprints = String::new();
+    for compiled in examples() {
+        for finding in run(compiled.rule, &compiled) {
+            let [rule, element, fingerprint] =
+                [finding.rule, finding.element, finding.fingerprint].map(Option::unwrap_or_default);
+            writeln!(fingerprints, "{fingerprint} {rule} {element}").expect("it is a string");
+        }
+    }
+    insta::assert_snapshot!(fingerprints);
+}
+
 #[test]
 fn a_schema_against_itself_is_silent() {
     let mut schemas: Vec<_> = examples().into_iter().map(|one| one.new).collect();

@@ -4,6 +4,7 @@ use crate::check::language_feature::CPP_STRING_TYPE;
 use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
 use crate::descriptor::google::protobuf::field_options::{CType, JsType};
 use crate::schema::{Edition, Field, Kind, Schema};
+use crate::wire::Enumeration;
 
 const CATEGORIES: Categories = Categories::all(&[Category::File, Category::Package]);
 
@@ -133,12 +134,12 @@ fn check_jstype(field: Pair<&Field>, findings: &mut Findings) {
     };
     let jstypes = field.map(|field| {
         let declared = field.options.as_ref().and_then(|options| options.jstype);
-        declared.unwrap_or(JsType::JsNormal)
+        declared.unwrap_or(JsType::JsNormal).as_str_name()
     });
     if wide(field.old) && wide(field.new) && jstypes.differs() {
         let Pair { old, new } = jstypes;
         let name = &field.new.full_name;
-        let message = format!("{name} changed its jstype from {old:?} to {new:?}");
+        let message = format!("{name} changed its jstype from {old} to {new}");
         findings.push(field, detail::FIELD_JSTYPE, message);
     }
 }

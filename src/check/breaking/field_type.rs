@@ -216,6 +216,6 @@ fn name(schema: &Schema, kind: Kind) -> String {
         Kind::Enum(id) => format!("the enum {}", schema.enumeration(id).full_name),
         Kind::Message(id) => format!("the message {}", schema.message(id).full_name),
         Kind::Group(id) => format!("the group {}", schema.message(id).full_name),
-        scalar => format!("{scalar:?}").to_lowercase(),
+        scalar => scalar.keyword().unwrap_or_default().to_owned(),
     }
 }

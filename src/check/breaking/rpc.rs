@@ -4,7 +4,7 @@ use super::by_shape;
 use crate::check::{
     Categories, Category, Change, Check, Detail, Findings, Gone, Pair, Rule, detail,
 };
-use crate::schema::{Kind, MessageId, Method, MethodShape, Service};
+use crate::schema::{Idempotency, Kind, MessageId, Method, MethodShape, Service};
 
 const CATEGORIES: Categories = Categories::all(&[
     Category::File,
@@ -157,10 +157,14 @@ fn compare(
 }
 
 fn check_idempotency(method: Pair<&Method>, findings: &mut Findings) {
-    let levels = method.map(|method| method.idempotency);
+    let levels = method.map(|method| match method.idempotency {
+        Idempotency::Unknown => "IDEMPOTENCY_UNKNOWN",
+        Idempotency::NoSideEffects => "NO_SIDE_EFFECTS",
+        Idempotency::Idempotent => "IDEMPOTENT",
+    });
     if levels.differs() {
         let (name, Pair { old, new }) = (&method.new.full_name, levels);
-        let message = format!("{name} changed its idempotency_level from {old:?} to {new:?}");
+        let message = format!("{name} changed its idempotency_level from {old} to {new}");
         findings.push_exactly(method, detail::METHOD_IDEMPOTENCY, message);
     }
 }

@@ -4,6 +4,7 @@
 //! touched; files of an earlier run that the tree no longer has are removed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::{fmt, fs, io};
 
@@ -153,16 +154,31 @@ fn replace(changes: &Changes, root: &Path, staging: &Path) -> Result<(), Error> 
 
 /// Writes one file, all of it or nothing. What is no plain file, as a pipe or a device, is written to as it is.
 pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    write_file_in_parts(path, [bytes])
+}
+
+/// As [`write_file`], for bytes that lie in several places.
+pub fn write_file_in_parts<'a>(
+    path: &Path,
+    parts: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<(), Error> {
     let unwritten = |error| failed("cannot write", path, error);
+    let write = |target: &Path| {
+        let mut file = io::BufWriter::new(fs::File::create(target)?);
+        parts
+            .into_iter()
+            .try_for_each(|part| file.write_all(part))?;
+        file.flush()
+    };
     if fs::metadata(path).is_ok_and(|present| !present.is_file()) {
-        return fs::write(path, bytes).map_err(unwritten);
+        return write(path).map_err(unwritten);
     }
     // Of a link, what it leads to is replaced.
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = target.parent().filter(|folder| *folder != Path::new(""));
     let staging = staging(folder.unwrap_or(Path::new(".")))?;
     let staged = staging.path().join("file");
-    fs::write(&staged, bytes).map_err(unwritten)?;
+    write(&staged).map_err(unwritten)?;
     fs::rename(staged, target).map_err(unwritten)
 }
 

@@ -73,6 +73,7 @@ fn options(parameter: &str) -> Result<Options, String> {
             ("map", "hash") => options.map = MapType::Hash,
             ("string", path) => path.clone_into(&mut options.string),
             ("runtime", path) => options.runtime = Some(path.to_owned()),
+            ("boxed", path) => options.boxed.push(path.to_owned()),
             ("include", package) => options.include.push(package.to_owned()),
             ("exclude", package) => options.exclude.push(package.to_owned()),
             ("no_client", "") => options.no_client = true,
@@ -99,7 +100,7 @@ fn options(parameter: &str) -> Result<Options, String> {
             _ => {
                 return Err(format!(
                     "unknown parameter {entry:?}; known are bytes=bytes|vec, map=btree|hash, string=PATH, runtime=PATH, \
-                     include=PACKAGE, exclude=PACKAGE, extern_path=.PROTO=RUST, no_client, no_server, open_enums, \
+                     boxed=PATH, include=PACKAGE, exclude=PACKAGE, extern_path=.PROTO=RUST, no_client, no_server, open_enums, \
                      part=NAME, well_known, drop_unknown_fields"
                 ));
             }

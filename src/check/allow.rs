@@ -21,8 +21,8 @@ pub struct Allows<'a>(Vec<Allow<'a>>);
 struct Allow<'a> {
     file: &'a File,
     /// The descriptor path of the element that it stands at; that of a file is empty.
-    path: &'a [i32],
-    rule: &'a str,
+    path: Vec<i32>,
+    rule: String,
     has_reason: bool,
     place: Option<Span>,
     used: bool,
@@ -61,17 +61,17 @@ impl<'a> Allows<'a> {
 
 impl Allow<'_> {
     fn covers(&self, finding: &Finding) -> bool {
-        let rule = finding.rule.as_deref() == Some(self.rule);
+        let rule = finding.rule.as_deref() == Some(self.rule.as_str());
         if !rule || finding.file.as_deref() != Some(self.file.name.as_str()) {
             return false;
         }
         let element = &finding.path[..element_length(&finding.path)];
         let is_lint = Set::Lint.rules().any(|rule| rule.id == self.rule);
-        element == self.path || is_lint && element.starts_with(self.path)
+        element == self.path || is_lint && element.starts_with(&self.path)
     }
 
     fn complaint(&self, rules: &HashSet<&str>) -> Option<(String, String)> {
-        let rule = self.rule;
+        let rule = self.rule.as_str();
         if find(rule).is_none() {
             let sets = [Set::Lint, Set::Breaking].into_iter();
             let ids = sets.flat_map(Set::rules).map(|rule| rule.id);
@@ -93,10 +93,14 @@ impl Allow<'_> {
 }
 
 fn in_file<'a>(schema: &'a Schema, file: &'a File) -> Vec<Allow<'a>> {
-    let text = schema.sources().get(&file.name).unwrap_or_default();
     let mut found = Vec::new();
-    for (path, comments) in file.locations.commented() {
-        let span = file.locations.span(path);
+    for (path, span, comments) in file.locations.mentioning(ALLOW) {
+        let text = schema.sources().get(&file.name).unwrap_or_default();
+        // What stands at the head of a file is said of all of it.
+        let path = match path[..] {
+            [2 | 12 | 14] => Vec::new(),
+            _ => path,
+        };
         let line = span.map_or(0, |span| span.line as usize);
         for (comment, lines) in [
             (comments.leading(), 0..line),
@@ -111,12 +115,8 @@ fn in_file<'a>(schema: &'a Schema, file: &'a File) -> Vec<Allow<'a>> {
                     .unwrap_or((words.trim(), ""));
                 found.push(Allow {
                     file,
-                    path: if matches!(path, [2 | 12 | 14]) {
-                        &[]
-                    } else {
-                        path
-                    },
-                    rule,
+                    path: path.clone(),
+                    rule: rule.to_owned(),
                     has_reason: !reason.trim().is_empty(),
                     place: place(text, rule, &lines).or(span),
                     used: false,

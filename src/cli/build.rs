@@ -2,9 +2,10 @@
 
 use super::input::{Roots, input, shown};
 use super::{Outcome, print_findings, print_warnings};
-use crate::compile::{self, Described, SourceInfo};
+use crate::compile::{self, Described};
+use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::output;
-use crate::wire::Message;
+use crate::wire::{Message, WireType, Writer};
 use anyhow::Context;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -33,29 +34,40 @@ pub(super) struct Args {
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     let input = input(&args.inputs, args.roots.includes.clone())?;
+    let encode = |mut file: FileDescriptorProto| {
+        if args.exclude_source_info {
+            file.source_code_info = None;
+        }
+        (file.encode_to_vec(), file.name.unwrap_or_default())
+    };
     let Described {
-        mut set,
+        files,
         inputs,
         report,
-    } = match compile::descriptors(input, SourceInfo::Everything) {
+    } = match compile::descriptors(input, encode) {
         Ok(described) => described,
         Err(report) => return print_findings(&report).context(shown(&args.inputs)),
     };
     print_warnings(&report)?;
-    if args.exclude_imports {
-        set.file
-            .retain(|file| file.name.as_ref().is_some_and(|name| inputs.contains(name)));
-    }
-    if args.exclude_source_info {
-        set.file
-            .iter_mut()
-            .for_each(|file| file.source_code_info = None);
-    }
-    let bytes = set.encode_to_vec();
+    let files = files.iter();
+    let files = files.filter(|(_, name)| !args.exclude_imports || inputs.contains(name));
+    let files: Vec<_> = files.map(|(file, _)| (head(file), file)).collect();
+    let mut parts = files
+        .iter()
+        .flat_map(|(head, file)| [head.as_slice(), file.as_slice()]);
     if args.out == Path::new("-") {
-        io::stdout().lock().write_all(&bytes)?;
+        let mut stdout = io::stdout().lock();
+        parts.try_for_each(|part| stdout.write_all(part))?;
     } else {
-        output::write_file(&args.out, &bytes)?;
+        output::write_file_in_parts(&args.out, parts)?;
     }
     Ok(Outcome::Clean)
+}
+
+/// What stands before an encoded file in a `FileDescriptorSet`.
+fn head(file: &[u8]) -> Writer {
+    let mut head = Writer::default();
+    head.varint(file.len() as u64);
+    head.tag(1, WireType::Delimited);
+    head
 }

@@ -30,6 +30,11 @@ impl Cycles {
     }
 }
 
+/// Whether a field of this kind and shape could be behind a pointer of its own.
+pub(super) fn can_box(kind: Kind, shape: Shape) -> bool {
+    is_direct(shape) && target(kind).is_some()
+}
+
 /// Whether the value lies in the struct itself: collections point to theirs.
 fn is_direct(shape: Shape) -> bool {
     match shape {

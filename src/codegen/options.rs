@@ -18,6 +18,8 @@ pub struct Options {
     pub type_attribute: Vec<ForType>,
     /// Attributes put before fields, by the path of a package, type or field.
     pub field_attribute: Vec<ForType>,
+    /// Message fields held behind a `Box`, by the path of a package, type or field: large ones that are seldom set.
+    pub boxed: Vec<String>,
     /// What holds a `bytes` field.
     pub bytes: BytesType,
     /// What holds a map field.
@@ -117,7 +119,7 @@ impl ForType {
 }
 
 /// Whether `name` is `path` (which may have a leading dot) or something inside it.
-fn is_below(path: &str, name: &str) -> bool {
+pub(super) fn is_below(path: &str, name: &str) -> bool {
     let path = path.trim_matches('.');
     path.is_empty()
         || name

@@ -4,6 +4,7 @@
 //! is wrong with the others. One half-written file must not hide what is to be said of all the rest.
 
 use super::Described;
+use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Report, Severity};
 use crate::schema::Schema;
 use std::collections::HashSet;
@@ -22,7 +23,9 @@ pub struct Checkable {
 /// Takes out the files with faults and those that import them. Gives the faults, and the names of what was taken out.
 ///
 /// Nothing can be told of any file where a fault is in none.
-pub(super) fn split(described: &mut Described) -> Result<(Report, HashSet<String>), Report> {
+pub(super) fn split(
+    described: &mut Described<FileDescriptorProto>,
+) -> Result<(Report, HashSet<String>), Report> {
     let Report { findings, sources } = std::mem::take(&mut described.report);
     let is_error = |severity| severity == Severity::Error;
     let (errors, warnings): (Vec<_>, _) = findings
@@ -39,7 +42,7 @@ pub(super) fn split(described: &mut Described) -> Result<(Report, HashSet<String
     };
     if !left_out.is_empty() {
         // A file comes behind its imports.
-        described.set.file.retain(|file| {
+        described.files.retain(|file| {
             let mut imports = file.dependency.iter().chain(&file.option_dependency);
             let bad = left_out.contains(file.name()) || imports.any(|name| left_out.contains(name));
             if bad {

@@ -10,9 +10,9 @@ mod gather;
 mod json;
 mod link;
 mod parsed;
+mod places;
 mod read;
 mod roots;
-mod set;
 mod source;
 pub(crate) mod syntax;
 mod walk;
@@ -20,11 +20,14 @@ mod walk;
 pub use checkable::Checkable;
 pub use syntax::outline::{Declaration, DeclarationKind, Outline};
 
-use crate::descriptor::google::protobuf::{FileDescriptorSet, compiler::CodeGeneratorRequest};
+use crate::descriptor::google::protobuf::{
+    FileDescriptorProto, FileDescriptorSet, compiler::CodeGeneratorRequest,
+};
 use crate::files::Files;
 use crate::report::{Finding, Report};
 use crate::schema::{Places, Schema, link, link_with};
 use crate::wire::{DecodeError, Message};
+use bytes::Bytes;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -55,27 +58,22 @@ pub enum Input {
     },
 }
 
-/// How much of the source info the descriptors of source files keep.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SourceInfo {
-    /// That of everything but options.
-    Elements,
-    /// All of it, which takes much more memory.
-    Everything,
-}
-
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
-    let described = describe(input, SourceInfo::Elements, Verdicts::Protoc)?;
+    let described = describe(input, Verdicts::Protoc, |file| file)?;
     schema(described, Places::Elements)
 }
 
-fn schema(described: Described, places: Places) -> Result<Schema, Report> {
+fn schema(described: Described<FileDescriptorProto>, places: Places) -> Result<Schema, Report> {
     let Described {
-        set,
+        files,
         inputs,
         report: Report { findings, sources },
     } = described;
+    let set = FileDescriptorSet {
+        file: files,
+        ..FileDescriptorSet::default()
+    };
     match link_with(set, &|name| inputs.contains(name), places) {
         Ok(schema) => Ok(schema.with_sources(sources).with_warnings(findings)),
         Err(mut report) => {
@@ -90,7 +88,7 @@ fn schema(described: Described, places: Places) -> Result<Schema, Report> {
 ///
 /// Files with faults do not keep the others from being checked. The report is for inputs that have no files to tell apart.
 pub fn compile_to_check(input: Input) -> Result<Checkable, Report> {
-    let mut described = describe(input, SourceInfo::Everything, Verdicts::Buf)?;
+    let mut described = describe(input, Verdicts::Buf, |file| file)?;
     let (mut faults, mut left_out) = checkable::split(&mut described)?;
     let names = described.inputs.clone();
     let schema = match schema(described, Places::Everything) {
@@ -119,41 +117,45 @@ enum Verdicts {
     Buf,
 }
 
-/// The descriptors of an input, before they are a schema.
-pub fn descriptors(input: Input, source_info: SourceInfo) -> Result<Described, Report> {
-    describe(input, source_info, Verdicts::Protoc)
+/// The descriptors of an input, before they are a schema, each handed to `make`: what that keeps of them is all that is kept.
+pub fn descriptors<T: Send>(
+    input: Input,
+    make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
+) -> Result<Described<T>, Report> {
+    describe(input, Verdicts::Protoc, make)
 }
 
-/// The descriptors of an input.
+/// The descriptors of an input, or what was made of them.
 #[derive(Debug)]
-pub struct Described {
-    /// With all imports.
-    pub set: FileDescriptorSet,
+pub struct Described<T> {
+    /// With all imports, each behind those that it imports where they come from source.
+    pub files: Vec<T>,
     /// The names of the files asked for.
     pub inputs: HashSet<String>,
     /// Warnings, and the text of the files, where they come from source.
     pub report: Report,
 }
 
-fn describe(
+fn describe<T: Send>(
     input: Input,
-    source_info: SourceInfo,
     verdicts: Verdicts,
-) -> Result<Described, Report> {
-    let (set, inputs) = match input {
+    make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
+) -> Result<Described<T>, Report> {
+    let (files, inputs) = match input {
         Input::Sources {
             files,
             paths,
             includes,
         } => {
             let sources = walk::find(files, &paths, &includes)?;
-            return source::compile(sources, source_info, verdicts);
+            return source::compile(sources, verdicts, make);
         }
         Input::DescriptorSet(bytes) => {
+            let bytes = Bytes::from(bytes);
             let set = if json::is_json(&bytes) {
                 json::decode(&bytes)?
             } else {
-                set::decode(&bytes, source_info).map_err(|error| {
+                FileDescriptorSet::decode_bytes(&bytes).map_err(|error| {
                     let finding = undecodable("FileDescriptorSet", &bytes, &error);
                     let help =
                         "make one with `protoc --include_imports --include_source_info -o FILE …`";
@@ -168,7 +170,7 @@ fn describe(
             }
             let names = set.file.iter().filter_map(|file| file.name.clone());
             let inputs = names.filter(|name| !bundled::is_well_known(name)).collect();
-            (set, inputs)
+            (set.file, inputs)
         }
         Input::PluginRequest(bytes) => {
             let request = CodeGeneratorRequest::decode(&bytes).map_err(|error| {
@@ -178,10 +180,10 @@ fn describe(
             let inputs: HashSet<_> = request.file_to_generate.into_iter().collect();
             (requested(request.proto_file, &inputs)?, inputs)
         }
-        Input::Descriptors { set, inputs } => (set, inputs.into_iter().collect()),
+        Input::Descriptors { set, inputs } => (set.file, inputs.into_iter().collect()),
     };
     Ok(Described {
-        set,
+        files: files.into_iter().map(make).collect(),
         inputs,
         report: Report::default(),
     })
@@ -195,10 +197,10 @@ fn undecodable(expected: &str, bytes: &[u8], error: &DecodeError) -> Finding {
 }
 
 fn requested(
-    file: Vec<crate::descriptor::google::protobuf::FileDescriptorProto>,
+    files: Vec<FileDescriptorProto>,
     inputs: &HashSet<String>,
-) -> Result<FileDescriptorSet, Report> {
-    let present: HashSet<_> = file
+) -> Result<Vec<FileDescriptorProto>, Report> {
+    let present: HashSet<_> = files
         .iter()
         .filter_map(|file| file.name.as_deref())
         .collect();
@@ -212,8 +214,11 @@ fn requested(
         let text = "the request asks for this file, but does not have its descriptor";
         report.push(Finding::error(text).in_file(name));
     }
-    report.into_result(FileDescriptorSet {
-        file,
-        ..FileDescriptorSet::default()
-    })
+    report.into_result(files)
+}
+
+/// The files that come with the program, source info included.
+#[cfg(test)]
+pub(crate) fn bundled_files() -> &'static [FileDescriptorProto] {
+    &bundled::all().file
 }

@@ -3,36 +3,29 @@
 use super::gather::{self, File, Gathered};
 use super::link::{self, Origin, Unit};
 use super::walk::Sources;
-use super::{Described, SourceInfo, Verdicts, bundled};
-use crate::descriptor::google::protobuf::FileDescriptorSet;
+use super::{Described, Verdicts, bundled};
+use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Finding, Report, Severity};
-use crate::schema;
-use rayon::prelude::*;
 use std::collections::HashSet;
 
 /// The parser and the linker recurse as deep as protoc lets things nest.
 const STACK: usize = 16 << 20;
 
-/// Compiles files. Gives their descriptors with all imports, and the names of those asked for.
-pub(super) fn compile(
+/// Compiles files. Gives what `make` makes of their descriptors, with all imports, and the names of those asked for.
+pub(super) fn compile<T: Send>(
     sources: Sources,
-    source_info: SourceInfo,
     verdicts: Verdicts,
-) -> Result<Described, Report> {
+    make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
+) -> Result<Described<T>, Report> {
     let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
     let pool = pool
         .map_err(|error| Finding::error(format!("cannot start threads to compile in: {error}")))?;
     pool.install(|| {
         let gathered = gather::gather(&sources);
-        let (mut set, report) = link(gathered, &sources, verdicts);
+        let (files, report) = link(gathered, &sources, verdicts, make);
         // What can be checked in spite of errors is for whoever checks to tell.
         if report.has_errors() && verdicts == Verdicts::Protoc {
             return Err(report);
-        }
-        if source_info == SourceInfo::Elements {
-            let infos = set.file.par_iter_mut();
-            let infos = infos.filter_map(|file| file.source_code_info.as_mut());
-            infos.for_each(schema::keep_elements);
         }
         let names = sources.files.keys();
         let ours = names.filter(|name| !bundled::is_well_known(name));
@@ -41,14 +34,19 @@ pub(super) fn compile(
             inputs = sources.files.into_keys().collect();
         }
         Ok(Described {
-            set,
+            files,
             inputs,
             report,
         })
     })
 }
 
-fn link(gathered: Gathered, sources: &Sources, verdicts: Verdicts) -> (FileDescriptorSet, Report) {
+fn link<T: Send>(
+    gathered: Gathered,
+    sources: &Sources,
+    verdicts: Verdicts,
+    make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
+) -> (Vec<T>, Report) {
     let Gathered {
         files,
         mut report,
@@ -65,7 +63,7 @@ fn link(gathered: Gathered, sources: &Sources, verdicts: Verdicts) -> (FileDescr
             File::Bundled(file) => Origin::Finished(file),
         },
     });
-    let linked = link::link(units.collect(), verdicts);
+    let linked = link::link(units.collect(), verdicts, make);
     // By file; faults of the text come first, since others may come from them, and what has no place comes last.
     let place = |finding: &Finding| (finding.span.is_none(), finding.span);
     report.findings.sort_by_key(place);
@@ -74,9 +72,5 @@ fn link(gathered: Gathered, sources: &Sources, verdicts: Verdicts) -> (FileDescr
     report.findings.extend(imports);
     let file = |finding: &Finding| finding.file.clone();
     report.findings.sort_by_cached_key(file);
-    let set = FileDescriptorSet {
-        file: linked.files,
-        ..FileDescriptorSet::default()
-    };
-    (set, report)
+    (linked.files, report)
 }

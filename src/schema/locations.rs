@@ -1,9 +1,11 @@
 //! Where a file's elements stand, by descriptor path.
 
 use super::Comments;
-use crate::descriptor::google::protobuf::{SourceCodeInfo, source_code_info};
+use super::source_info::{Cursor, Location};
 use crate::report::Span;
-use std::ops::Range;
+use crate::wire::DecodeError;
+use bytes::Bytes;
+use std::sync::OnceLock;
 
 /// What of the source info a schema keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,93 +16,140 @@ pub enum Places {
     Everything,
 }
 
-/// Drops what [`Places::Elements`] leaves out: nine entries of ten.
-pub fn keep_elements(info: &mut SourceCodeInfo) {
-    info.location
-        .retain(|location| names_element(&location.path));
-    info.location.shrink_to_fit();
-}
-
 /// The source info of one file; empty where the descriptor has none.
 #[derive(Debug, Default)]
 pub struct Locations {
+    /// As the descriptor has it.
+    encoded: Bytes,
+    /// Made when somebody asks for the first time.
+    index: OnceLock<Index>,
+}
+
+impl Locations {
+    pub(super) fn new(encoded: Bytes) -> Self {
+        Self {
+            encoded,
+            index: OnceLock::new(),
+        }
+    }
+
+    /// The location with a path.
+    fn find(&self, path: &[i32]) -> Option<Location<'_>> {
+        let index = self
+            .index
+            // Linking has read all of it, and refused it where that could not be done.
+            .get_or_init(|| Index::of(&self.encoded, |_| true).unwrap_or_default());
+        index.find(&self.encoded, path)
+    }
+
+    /// Where what has this descriptor path stands.
+    pub fn span(&self, path: &[i32]) -> Option<Span> {
+        self.find(path)?.span()
+    }
+
+    /// The comments around what has this descriptor path.
+    pub fn comments(&self, path: &[i32]) -> Option<Comments> {
+        Some(comments(&self.find(path)?))
+    }
+
+    /// Everything with comments right before or behind it that have `text` in them: descriptor paths, places and comments.
+    pub fn mentioning(&self, text: &str) -> Vec<(Vec<i32>, Option<Span>, Comments)> {
+        let mut found = Vec::new();
+        let finder = memchr::memmem::Finder::new(text);
+        if finder.find(&self.encoded).is_none() {
+            return found;
+        }
+        let mut cursor = Cursor::new(&self.encoded, 0);
+        while let Ok(Some(location)) = cursor.advance() {
+            let mut comments_around = [location.leading, location.trailing].into_iter().flatten();
+            if comments_around.any(|comment| finder.find(comment).is_some()) {
+                found.push((location.path.clone(), location.span(), comments(location)));
+            }
+        }
+        found
+    }
+}
+
+fn comments(location: &Location<'_>) -> Comments {
+    let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
+    Comments::new(
+        location.leading.map(text),
+        location.trailing.map(text),
+        location.detached.iter().copied().map(text).collect(),
+    )
+}
+
+/// Locations by path.
+#[derive(Debug, Default)]
+pub(super) struct Index {
     /// The paths of all entries, one behind the other.
     paths: Vec<i32>,
     /// In the order of their paths; of several with one path, the first counts.
     entries: Vec<Entry>,
 }
 
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 struct Entry {
-    path: Range<u32>,
-    span: Option<Span>,
-    comments: Comments,
+    path: u32,
+    length: u32,
+    /// Where the location begins.
+    offset: u32,
 }
 
-impl Locations {
-    pub(super) fn new(info: Option<SourceCodeInfo>, places: Places) -> Self {
-        let mut locations = Self::default();
-        for location in info.map(|info| info.location).unwrap_or_default() {
-            if places == Places::Everything || names_element(&location.path) {
-                locations.add(location);
+impl Index {
+    /// The places and comments of elements.
+    pub(super) fn of_elements(encoded: &[u8]) -> Result<Self, DecodeError> {
+        Self::of(encoded, names_element)
+    }
+
+    fn of(encoded: &[u8], wanted: impl Fn(&[i32]) -> bool) -> Result<Self, DecodeError> {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let Self {
+            mut paths,
+            mut entries,
+        } = Self::default();
+        let mut cursor = Cursor::new(encoded, 0);
+        let mut offset = 0;
+        while let Some(location) = cursor.advance()? {
+            if wanted(&location.path) {
+                entries.push(Entry {
+                    path: number(paths.len()),
+                    length: number(location.path.len()),
+                    offset: number(offset),
+                });
+                paths.extend_from_slice(&location.path);
             }
+            offset = cursor.offset();
         }
-        let Self { paths, entries } = &mut locations;
-        entries.sort_by(|one, other| at(paths, one).cmp(at(paths, other)));
-        locations
+        entries.sort_by(|one, other| at(&paths, *one).cmp(at(&paths, *other)));
+        Ok(Self { paths, entries })
     }
 
-    fn add(&mut self, location: source_code_info::Location) {
-        let end = |paths: &[i32]| u32::try_from(paths.len()).unwrap_or(u32::MAX);
-        let start = end(&self.paths);
-        self.paths.extend_from_slice(&location.path);
-        self.entries.push(Entry {
-            path: start..end(&self.paths),
-            span: span(&location.span),
-            comments: Comments::new(
-                location.leading_comments,
-                location.trailing_comments,
-                location.leading_detached_comments,
-            ),
-        });
+    fn find<'e>(&self, encoded: &'e [u8], path: &[i32]) -> Option<Location<'e>> {
+        let is_before = |entry: &Entry| at(&self.paths, *entry) < path;
+        let first = self.entries.partition_point(is_before);
+        let entry = *self.entries.get(first)?;
+        let found = at(&self.paths, entry) == path;
+        found.then(|| Cursor::location(encoded, entry.offset as usize))?
     }
 
-    fn entry(&self, path: &[i32]) -> Option<&Entry> {
-        let first = self
-            .entries
-            .partition_point(|entry| at(&self.paths, entry) < path);
-        let entry = self.entries.get(first)?;
-        (at(&self.paths, entry) == path).then_some(entry)
+    /// The place of the element at `path`.
+    pub(super) fn span(&self, encoded: &[u8], path: &[i32]) -> Option<Span> {
+        self.find(encoded, path)?.span()
     }
 
     /// The place and the comments of the element at `path`.
-    pub(super) fn element(&self, path: &[i32]) -> (Option<Span>, Comments) {
-        self.entry(path)
-            .map(|entry| (entry.span, entry.comments.clone()))
-            .unwrap_or_default()
-    }
-
-    /// Where what has this descriptor path stands.
-    pub fn span(&self, path: &[i32]) -> Option<Span> {
-        self.entry(path)?.span
-    }
-
-    /// Everything that has comments, by descriptor path.
-    pub fn commented(&self) -> impl Iterator<Item = (&[i32], &Comments)> {
-        let entries = self.entries.iter();
-        let entries = entries.map(|entry| (at(&self.paths, entry), &entry.comments));
-        entries.filter(|(_, comments)| comments.leading().or(comments.trailing()).is_some())
-    }
-
-    /// The comments around what has this descriptor path.
-    pub fn comments(&self, path: &[i32]) -> Option<&Comments> {
-        Some(&self.entry(path)?.comments)
+    pub(super) fn element(&self, encoded: &[u8], path: &[i32]) -> (Option<Span>, Comments) {
+        let location = self.find(encoded, path).unwrap_or_default();
+        (location.span(), comments(&location))
     }
 }
 
-fn at<'a>(paths: &'a [i32], entry: &Entry) -> &'a [i32] {
-    let Range { start, end } = entry.path;
-    paths.get(start as usize..end as usize).unwrap_or_default()
+fn at(paths: &[i32], Entry { path, length, .. }: Entry) -> &[i32] {
+    let start = path as usize;
+    paths
+        .get(start..start + length as usize)
+        .unwrap_or_default()
 }
 
 /// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,
@@ -115,30 +164,5 @@ fn names_element(path: &[i32]) -> bool {
         [2 | 12] => true,
         [3..=7, _, nested_path @ ..] => nested_path.len() % 2 == 0 && nested(nested_path),
         _ => false,
-    }
-}
-
-/// A descriptor's span: three numbers where it begins and ends on one line, else four.
-fn span(numbers: &[i32]) -> Option<Span> {
-    let number = |index: usize| {
-        numbers
-            .get(index)
-            .and_then(|number| u32::try_from(*number).ok())
-    };
-    let (line, column) = (number(0)?, number(1)?);
-    match numbers.len() {
-        3 => Some(Span {
-            line,
-            column,
-            end_line: line,
-            end_column: number(2)?,
-        }),
-        4 => Some(Span {
-            line,
-            column,
-            end_line: number(2)?,
-            end_column: number(3)?,
-        }),
-        _ => None,
     }
 }

@@ -17,6 +17,7 @@ pub(crate) mod names;
 mod options;
 mod service;
 mod site;
+pub(crate) mod source_info;
 
 pub use comments::Comments;
 pub use enumeration::{Enum, EnumValue};
@@ -28,7 +29,7 @@ pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
 pub use file::{Edition, File, Import, ImportKind, Role};
 pub use id::{EnumId, ExtensionId, FileId, MessageId, ServiceId};
 pub use link::{link, link_with};
-pub use locations::{Locations, Places, keep_elements};
+pub use locations::{Locations, Places};
 pub use message::{Message, Oneof, Visibility};
 pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};

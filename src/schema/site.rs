@@ -1,8 +1,6 @@
 //! Where elements and their details stand: descriptor paths, made when somebody asks.
 
-use super::{
-    Comments, Enum, EnumValue, Field, File, FileId, Message, Method, Oneof, Schema, Service,
-};
+use super::{Enum, EnumValue, Field, File, FileId, Message, Method, Oneof, Schema, Service};
 use crate::report::Span;
 
 /// The place of an element: its file and its descriptor path.
@@ -39,12 +37,12 @@ impl<'a> Site<'a> {
     }
 
     /// The comments before it and before everything that it stands in.
-    pub fn leading_comments(&self) -> impl Iterator<Item = &'a str> {
+    pub fn leading_comments(&self) -> impl Iterator<Item = String> {
         let (file, path) = (self.file, &self.path);
-        (1..=path.len())
+        let comments = (1..=path.len())
             .rev()
-            .filter_map(move |length| file.locations.comments(&path[..length]))
-            .filter_map(Comments::leading)
+            .filter_map(move |length| file.locations.comments(&path[..length]));
+        comments.filter_map(|comments| comments.leading().map(str::to_owned))
     }
 }
 

@@ -6,7 +6,7 @@
 use crate::scratch;
 use grpcgen::codegen::{self, Options, Tree};
 use grpcgen::compile::{self, Input};
-use grpcgen::descriptor::google::protobuf::FileDescriptorSet;
+use grpcgen::descriptor::google::protobuf::{FileDescriptorSet, field_descriptor_proto::Type};
 use grpcgen::files::Files;
 use grpcgen::runtime::wire::Message;
 use grpcgen::schema::Schema;
@@ -61,6 +61,11 @@ fn own_trees() -> [(&'static str, Tree); 2] {
         runtime: Some("crate::runtime".to_owned()),
         // Numbers of protobuf releases to come go through.
         open_enums: true,
+        // Few elements have options, and these are larger than all the rest.
+        boxed: HAVE_OPTIONS
+            .iter()
+            .map(|message| format!(".google.protobuf.{message}.options"))
+            .collect(),
         ..Options::default()
     };
     let well_known = Options {
@@ -81,6 +86,18 @@ fn own_trees() -> [(&'static str, Tree); 2] {
     ]
 }
 
+const HAVE_OPTIONS: [&str; 9] = [
+    "FileDescriptorProto",
+    "DescriptorProto",
+    "DescriptorProto.ExtensionRange",
+    "FieldDescriptorProto",
+    "OneofDescriptorProto",
+    "EnumDescriptorProto",
+    "EnumValueDescriptorProto",
+    "ServiceDescriptorProto",
+    "MethodDescriptorProto",
+];
+
 const WELL_KNOWN: [&str; 7] = [
     "any",
     "duration",
@@ -95,6 +112,7 @@ const WELL_KNOWN: [&str; 7] = [
 fn protobuf(names: &[&str], options: &Options) -> Tree {
     let set = include_bytes!("../../src/compile/well_known.binpb");
     let mut set = FileDescriptorSet::decode(set).unwrap();
+    keep_source_info_encoded(&mut set);
     if options.well_known {
         // Their comments speak of other languages.
         let files = set.file.iter_mut();
@@ -107,6 +125,17 @@ fn protobuf(names: &[&str], options: &Options) -> Tree {
     let schema = compile::compile(Input::Descriptors { set, inputs });
     let schema = schema.unwrap_or_else(|report| panic!("{report}"));
     codegen::generate(&schema, options).unwrap_or_else(|report| panic!("{report}"))
+}
+
+/// Nine tenths of most descriptors are source info, of which few stages read more than comments: our own type of a file
+/// has it as bytes, which is the same on the wire.
+fn keep_source_info_encoded(set: &mut FileDescriptorSet) {
+    let messages = set.file.iter_mut().flat_map(|file| &mut file.message_type);
+    let fields = messages.flat_map(|message| &mut message.field);
+    for field in fields.filter(|field| field.type_name() == ".google.protobuf.SourceCodeInfo") {
+        field.r#type = Some(Type::Bytes);
+        field.type_name = None;
+    }
 }
 
 /// Where committed trees differ from generated ones, or nothing: with `GRPCGEN_BLESS` they are written instead.

@@ -1,10 +1,11 @@
 //! Fields: their Rust type, their kind on the wire, their tags and accessors.
 
 use super::{Lower, Scope, undocumented};
+use crate::codegen::boxing;
 use crate::codegen::docs;
 use crate::codegen::model::{Accessor, Field, Occurrence};
 use crate::codegen::names;
-use crate::codegen::options::{BytesType, MapType};
+use crate::codegen::options::{BytesType, MapType, is_below};
 use crate::schema::{self, DefaultValue, Kind, MessageId, Shape, Utf8};
 
 impl Lower<'_> {
@@ -15,9 +16,9 @@ impl Lower<'_> {
         field: &schema::Field,
         name: String,
     ) -> Field {
-        let boxed = self.cycles.needs_box(owner.id, field.kind, field.shape);
+        let boxed = self.is_boxed(owner.id, field);
         let (mut kind, mut lenient) = self.kind(scope, field.kind, field.utf8);
-        let mut value = self.value(scope, owner.id, field.kind, field.shape, &[]);
+        let mut value = self.field_value(scope, owner.id, field);
         let occurrence = match field.shape {
             Shape::Implicit => Occurrence::Implicit,
             Shape::Explicit => Occurrence::Explicit,
@@ -30,12 +31,12 @@ impl Lower<'_> {
                 let (key_kind, key_lenient) = self.kind(scope, entry[0].kind, entry[0].utf8);
                 (kind, lenient) = self.kind(scope, entry[1].kind, entry[1].utf8);
                 lenient |= key_lenient;
-                value = self.value(scope, owner.id, entry[1].kind, Shape::Map, &[]);
+                value = self.value(scope, entry[1].kind);
                 let collection = match self.options.map {
                     MapType::BTree => "::std::collections::BTreeMap",
                     MapType::Hash => "::std::collections::HashMap",
                 };
-                let key = self.value(scope, owner.id, entry[0].kind, Shape::Map, &[]);
+                let key = self.value(scope, entry[0].kind);
                 Occurrence::Map {
                     collection: collection.to_owned(),
                     key,
@@ -99,15 +100,31 @@ impl Lower<'_> {
         self.schema.enumeration(id).closed && !self.options.open_enums
     }
 
-    /// The Rust type of one value, as a module `below` the scope writes it.
-    pub(super) fn value(
+    /// Whether a field of `owner` is behind a pointer: it closes a cycle, or the options say so.
+    fn is_boxed(&self, owner: MessageId, field: &schema::Field) -> bool {
+        let boxed = || self.options.boxed.iter();
+        self.cycles.needs_box(owner, field.kind, field.shape)
+            || boxing::can_box(field.kind, field.shape)
+                && boxed().any(|path| is_below(path, &field.full_name))
+    }
+
+    /// The Rust type of one value of a field of `owner`.
+    pub(super) fn field_value(
         &self,
         scope: &Scope,
         owner: MessageId,
-        kind: Kind,
-        shape: Shape,
-        below: &[&str],
+        field: &schema::Field,
     ) -> String {
+        let value = self.value(scope, field.kind);
+        if self.is_boxed(owner, field) {
+            format!("{}<{value}>", scope.prelude("Box"))
+        } else {
+            value
+        }
+    }
+
+    /// The Rust type of one value.
+    pub(super) fn value(&self, scope: &Scope, kind: Kind) -> String {
         let scalar = match kind {
             Kind::Double => "f64",
             Kind::Float => "f32",
@@ -122,15 +139,9 @@ impl Lower<'_> {
                 BytesType::Bytes => "::bytes::Bytes",
                 BytesType::Vec => return format!("{}<u8>", scope.prelude("Vec")),
             },
-            Kind::Enum(id) => return scope.path(self.paths.enumeration(id), below),
+            Kind::Enum(id) => return scope.path(self.paths.enumeration(id), &[]),
             Kind::Message(id) | Kind::Group(id) => {
-                let path = scope.path(self.paths.message(id), below);
-                let boxed = self.cycles.needs_box(owner, kind, shape);
-                return if boxed {
-                    format!("{}<{path}>", scope.prelude("Box"))
-                } else {
-                    path
-                };
+                return scope.path(self.paths.message(id), &[]);
             }
         };
         scalar.to_owned()
@@ -184,7 +195,7 @@ impl Lower<'_> {
                 )
             }
             Kind::Enum(id) => {
-                let path = self.value(scope, MessageId::default(), field.kind, field.shape, &[]);
+                let path = self.value(scope, field.kind);
                 let body = match field.default {
                     Some(DefaultValue::Enum(index)) => {
                         format!("unwrap_or({path}::{})", self.variant(id, index))
@@ -194,7 +205,7 @@ impl Lower<'_> {
                 (path, own(body))
             }
             kind => {
-                let returns = self.value(scope, MessageId::default(), kind, field.shape, &[]);
+                let returns = self.value(scope, kind);
                 let body = match field
                     .default
                     .as_ref()

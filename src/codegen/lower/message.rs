@@ -154,7 +154,7 @@ impl Lower<'_> {
             .collect();
         let variants = fields.iter().map(|field| {
             let (kind, lenient) = self.kind(inner, field.kind, field.utf8);
-            let value = self.value(inner, message.id, field.kind, field.shape, &[]);
+            let value = self.field_value(inner, message.id, field);
             Variant {
                 docs: docs::lines(field.comments.doc(), || undocumented("field", &field.name)),
                 name: taken.unique(names::type_name(&field.name)),
@@ -203,7 +203,7 @@ impl Lower<'_> {
             repeated: matches!(field.shape, Shape::Repeated | Shape::Packed),
             in_message_set: self.schema.message(field.extendee?).message_set,
             extendee: scope.path(extendee, &[]),
-            value: self.value(scope, field.extendee?, field.kind, Shape::Repeated, &[]),
+            value: self.value(scope, field.kind),
             kind,
             number: field.number,
             deprecated: field.deprecated,

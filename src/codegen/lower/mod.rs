@@ -35,7 +35,7 @@ impl<'a> Lower<'a> {
         options: &'a Options,
         paths: &'a Paths,
     ) -> Result<Self, Report> {
-        check_attributes(schema, options)?;
+        check_options(schema, options)?;
         Ok(Self {
             schema,
             options,
@@ -69,8 +69,8 @@ impl<'a> Lower<'a> {
     }
 }
 
-/// Attributes must be Rust, and name something: a typo would otherwise pass unseen.
-fn check_attributes(schema: &Schema, options: &Options) -> Result<(), Report> {
+/// Attributes must be Rust, and every path must name something: a typo would otherwise pass unseen.
+fn check_options(schema: &Schema, options: &Options) -> Result<(), Report> {
     let mut report = Report::default();
     for ForType { path, attribute } in options
         .type_attribute
@@ -83,16 +83,28 @@ fn check_attributes(schema: &Schema, options: &Options) -> Result<(), Report> {
                 "the attribute {attribute:?} for {path:?} is not a Rust attribute"
             )));
         }
-        let field = path
-            .rsplit_once('.')
-            .is_some_and(|(owner, _)| paths::names_something(schema, owner));
-        if !path.trim_matches('.').is_empty() && !field && !paths::names_something(schema, path) {
+        if !names_something(schema, path) {
             report.push(Finding::error(format!(
                 "attributes are given for {path:?}, which the schema does not have"
             )));
         }
     }
+    for path in &options.boxed {
+        if !names_something(schema, path) {
+            report.push(Finding::error(format!(
+                "{path:?} is to be boxed, but the schema does not have it"
+            )));
+        }
+    }
     report.into_result(())
+}
+
+/// Whether a path is that of everything, of a package, of a type, or of something in a type.
+fn names_something(schema: &Schema, path: &str) -> bool {
+    let in_type = path
+        .rsplit_once('.')
+        .is_some_and(|(owner, _)| paths::names_something(schema, owner));
+    path.trim_matches('.').is_empty() || in_type || paths::names_something(schema, path)
 }
 
 impl Lower<'_> {

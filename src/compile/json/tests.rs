@@ -39,7 +39,7 @@ fn custom_options_are_described_by_the_set_itself() {
     let inputs = vec!["a.proto".to_owned()];
     let schema = compile(Input::Descriptors { set, inputs });
     let schema = schema.unwrap_or_else(|report| panic!("{report}"));
-    let options = field.options.as_ref().unwrap();
+    let options = field.options.as_deref().unwrap();
     assert_eq!(options.deprecated, Some(true));
     assert_eq!(
         schema.option(options, "a.raw"),

@@ -3,8 +3,7 @@
 use super::element::{Element, FileId, Id, Of, Part};
 use super::pool::Pool;
 use crate::descriptor::google::protobuf::{
-    DescriptorProto, EnumDescriptorProto, FileDescriptorProto, MessageOptions,
-    ServiceDescriptorProto,
+    DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto,
 };
 use crate::report::Finding;
 
@@ -204,7 +203,7 @@ impl<'a> Declaring<'_, 'a> {
         let is_entry = nested
             .options
             .as_ref()
-            .is_some_and(MessageOptions::map_entry);
+            .is_some_and(|options| options.map_entry());
         if is_entry && self.depth >= DEEPEST_NESTING {
             let text = format!(
                 "messages lie more than {DEEPEST_NESTING} deep in one another, with the entries of maps"

@@ -12,7 +12,7 @@ use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
 };
 use crate::schema::names::json_name;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// What is to be changed in a file.
 #[derive(Default)]
@@ -24,7 +24,7 @@ pub(super) struct Plan {
     /// The final path of each option, by the path that the parser gave it.
     paths: HashMap<Vec<i32>, Vec<i32>>,
     /// What is left out of the descriptors, so that it has no place any more.
-    stripped: Vec<Vec<i32>>,
+    stripped: HashSet<Vec<i32>>,
 }
 
 /// What is to be changed in an element.
@@ -44,7 +44,7 @@ enum NewOptions {
     /// They are as the parser left them.
     #[default]
     Kept,
-    Replaced(Box<Options>),
+    Replaced(Options),
     /// Nothing is left of them.
     Removed,
 }
@@ -68,7 +68,7 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
             },
         });
     }
-    let mut stripped = Vec::new();
+    let mut stripped = HashSet::new();
     let elements = model.pool.file(file).elements.clone();
     let behind = elements.clone().skip(1).map(Id);
     let packages = behind.take_while(|id| matches!(model.pool.of(*id), Of::Package));
@@ -109,27 +109,12 @@ pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
         Origin::Source(parsed) => parsed,
     };
     let Parsed {
-        mut file,
-        mut places,
-        ..
+        mut file, places, ..
     } = *parsed;
     let mut changes = Changes(plan.changes.into_iter());
     changes.file(&mut file, plan.packages);
-    places.rewrite(|path| {
-        if let Some(last) = plan.paths.get(path) {
-            path.clone_from(last);
-        }
-    });
-    let mut info = places.into_source_code_info();
-    if !plan.stripped.is_empty() {
-        info.location.retain(|location| {
-            !plan
-                .stripped
-                .iter()
-                .any(|stripped| location.path.starts_with(stripped))
-        });
-    }
-    file.source_code_info = Some(info);
+    let source_info = places.finish(&plan.paths, &plan.stripped);
+    file.source_code_info = Some(source_info.into());
     // The oldest syntax goes without saying.
     file.syntax = file.syntax.filter(|syntax| syntax != "proto2");
     file
@@ -144,7 +129,7 @@ macro_rules! take_options {
             NewOptions::Kept => {}
             NewOptions::Removed => $element.options = None,
             NewOptions::Replaced(options) => {
-                if let Options::$variant(options) = *options {
+                if let Options::$variant(options) = options {
                     $element.options = Some(options);
                 }
             }

@@ -19,7 +19,8 @@ mod resolve;
 mod suggest;
 mod visible;
 
-use super::parsed::{Parsed, Places};
+use super::parsed::Parsed;
+use super::places::Places;
 use super::{Verdicts, bundled};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Finding, Severity};
@@ -43,9 +44,9 @@ pub(super) enum Origin {
 }
 
 /// The outcome of a run.
-pub(super) struct Linked {
-    /// In the order of the units. With errors among the findings, they are not to be used.
-    pub(super) files: Vec<FileDescriptorProto>,
+pub(super) struct Linked<T> {
+    /// What was made of the files, in the order of the units; nothing where there are errors among the findings.
+    pub(super) files: Vec<T>,
     pub(super) findings: Vec<Finding>,
 }
 
@@ -76,8 +77,12 @@ impl Unit {
     }
 }
 
-/// Links files, each behind those it imports. Imports that are missing have been told.
-pub(super) fn link(mut units: Vec<Unit>, verdicts: Verdicts) -> Linked {
+/// Links files, each behind those it imports, and hands their descriptors to `make`. Imports that are missing have been told.
+pub(super) fn link<T: Send>(
+    mut units: Vec<Unit>,
+    verdicts: Verdicts,
+    make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
+) -> Linked<T> {
     let count = units.len();
     let bundled = units.iter().any(
         |unit| matches!(unit.origin, Origin::Finished(file) if file.name() == bundled::DESCRIPTOR),
@@ -95,7 +100,7 @@ pub(super) fn link(mut units: Vec<Unit>, verdicts: Verdicts) -> Linked {
     let files = units.into_par_iter().zip(plans);
     Linked {
         files: files
-            .map(|(unit, plan)| finish::finish(unit, plan))
+            .map(|(unit, plan)| make(finish::finish(unit, plan)))
             .collect(),
         findings,
     }

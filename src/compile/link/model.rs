@@ -20,7 +20,7 @@ pub(super) struct Model<'a> {
     /// By element.
     pub(super) links: Vec<Link>,
     /// By element, of those whose options were written in source.
-    pub(super) options: Vec<Option<Box<Options>>>,
+    pub(super) options: Vec<Option<Options>>,
     /// By element.
     pub(super) features: Vec<Features>,
     pub(super) verdicts: Verdicts,
@@ -31,12 +31,12 @@ macro_rules! options_of {
         /// The options of an element of that kind, as far as they are known.
         pub(super) fn $function(&self, id: Id) -> Option<&$options> {
             match self.options.get(id.index()) {
-                Some(Some(options)) => match &**options {
+                Some(Some(options)) => match options {
                     Options::$variant(options) => Some(options),
                     _ => None,
                 },
                 Some(None) | None => match self.pool.of(id) {
-                    $(Of::$kind(element) => element.options.as_ref(),)+
+                    $(Of::$kind(element) => element.options.as_deref(),)+
                     _ => None,
                 },
             }

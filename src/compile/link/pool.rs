@@ -7,7 +7,7 @@ use super::Unit;
 use super::element::{Element, FileId, Id, Of, Part};
 use super::files::{FileSet, Reach};
 use super::names::{Name, Names, Scopes};
-use crate::compile::parsed::{Places, UNINTERPRETED_OPTION};
+use crate::compile::places::{Places, UNINTERPRETED_OPTION};
 use crate::descriptor::google::protobuf::{FileDescriptorProto, UninterpretedOption};
 use crate::report::{Finding, Severity, Span};
 use std::collections::HashMap;

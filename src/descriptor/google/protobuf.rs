@@ -71,12 +71,12 @@ pub struct FileDescriptorProto {
     /// The field `extension`.
     pub extension: Vec<FieldDescriptorProto>,
     /// The field `options`.
-    pub options: Option<FileOptions>,
+    pub options: Option<Box<FileOptions>>,
     /// This field contains optional information about the original source code.
     /// You may safely remove this entire field without harming runtime
     /// functionality of the descriptors -- the information is needed only by
     /// development tools.
-    pub source_code_info: Option<SourceCodeInfo>,
+    pub source_code_info: Option<::bytes::Bytes>,
     /// The syntax of the proto file.
     /// The supported values are "proto2", "proto3", and "editions".
     ///
@@ -104,7 +104,7 @@ impl wire::Message for FileDescriptorProto {
         writer.explicit(12, wire::UncheckedUtf8, &self.syntax);
         writer.repeated(11, wire::Int32, &self.weak_dependency);
         writer.repeated(10, wire::Int32, &self.public_dependency);
-        writer.explicit(9, wire::Nested, &self.source_code_info);
+        writer.explicit(9, wire::Binary, &self.source_code_info);
         writer.explicit(8, wire::Nested, &self.options);
         writer.repeated(7, wire::Nested, &self.extension);
         writer.repeated(6, wire::Nested, &self.service);
@@ -136,7 +136,7 @@ impl wire::Message for FileDescriptorProto {
                 50 => reader.repeated(wire::Nested, &mut self.service)?,
                 58 => reader.repeated(wire::Nested, &mut self.extension)?,
                 66 => reader.explicit(wire::Nested, &mut self.options)?,
-                74 => reader.explicit(wire::Nested, &mut self.source_code_info)?,
+                74 => reader.explicit(wire::Binary, &mut self.source_code_info)?,
                 80 | 82 => reader.packed(wire::Int32, &mut self.public_dependency)?,
                 88 | 90 => reader.packed(wire::Int32, &mut self.weak_dependency)?,
                 98 => reader.or_unknown(
@@ -165,6 +165,11 @@ impl FileDescriptorProto {
     /// The value of `package`, or its default where it is not set.
     pub fn package(&self) -> &str {
         self.package.as_deref().unwrap_or("")
+    }
+
+    /// The value of `source_code_info`, or its default where it is not set.
+    pub fn source_code_info(&self) -> &[u8] {
+        self.source_code_info.as_deref().unwrap_or(&[])
     }
 
     /// The value of `syntax`, or its default where it is not set.
@@ -196,7 +201,7 @@ pub struct DescriptorProto {
     /// The field `oneof_decl`.
     pub oneof_decl: Vec<OneofDescriptorProto>,
     /// The field `options`.
-    pub options: Option<MessageOptions>,
+    pub options: Option<Box<MessageOptions>>,
     /// The field `reserved_range`.
     pub reserved_range: Vec<descriptor_proto::ReservedRange>,
     /// Reserved field names, which may not be used by fields in the same message.
@@ -278,7 +283,7 @@ pub mod descriptor_proto {
         /// Exclusive.
         pub end: Option<i32>,
         /// The field `options`.
-        pub options: Option<super::ExtensionRangeOptions>,
+        pub options: Option<Box<super::ExtensionRangeOptions>>,
         /// Fields that the schema does not name, kept as they came.
         pub unknown_fields: wire::UnknownFields,
     }
@@ -611,7 +616,7 @@ pub struct FieldDescriptorProto {
     /// it to camelCase.
     pub json_name: Option<String>,
     /// The field `options`.
-    pub options: Option<FieldOptions>,
+    pub options: Option<Box<FieldOptions>>,
     /// If true, this is a proto3 "optional". When a proto3 field is optional, it
     /// tracks presence regardless of field type.
     ///
@@ -1009,7 +1014,7 @@ pub struct OneofDescriptorProto {
     /// The field `name`.
     pub name: Option<String>,
     /// The field `options`.
-    pub options: Option<OneofOptions>,
+    pub options: Option<Box<OneofOptions>>,
     /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
@@ -1053,7 +1058,7 @@ pub struct EnumDescriptorProto {
     /// The field `value`.
     pub value: Vec<EnumValueDescriptorProto>,
     /// The field `options`.
-    pub options: Option<EnumOptions>,
+    pub options: Option<Box<EnumOptions>>,
     /// Range of reserved numeric values. Reserved numeric values may not be used
     /// by enum values in the same enum declaration. Reserved ranges may not
     /// overlap.
@@ -1177,7 +1182,7 @@ pub struct EnumValueDescriptorProto {
     /// The field `number`.
     pub number: Option<i32>,
     /// The field `options`.
-    pub options: Option<EnumValueOptions>,
+    pub options: Option<Box<EnumValueOptions>>,
     /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
@@ -1228,7 +1233,7 @@ pub struct ServiceDescriptorProto {
     /// The field `method`.
     pub method: Vec<MethodDescriptorProto>,
     /// The field `options`.
-    pub options: Option<ServiceOptions>,
+    pub options: Option<Box<ServiceOptions>>,
     /// Fields that the schema does not name, kept as they came.
     pub unknown_fields: wire::UnknownFields,
 }
@@ -1277,7 +1282,7 @@ pub struct MethodDescriptorProto {
     /// The field `output_type`.
     pub output_type: Option<String>,
     /// The field `options`.
-    pub options: Option<MethodOptions>,
+    pub options: Option<Box<MethodOptions>>,
     /// Identifies if client streams multiple client messages
     pub client_streaming: Option<bool>,
     /// Identifies if server streams multiple server messages

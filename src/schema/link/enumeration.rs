@@ -42,7 +42,7 @@ impl Linker {
             deprecated: flag(options.as_ref().and_then(|options| options.deprecated)),
             visibility: visibility(place, enumeration.visibility),
             features,
-            options: options.map(Box::new),
+            options,
             comments,
             span,
         };
@@ -69,7 +69,7 @@ impl Linker {
             full_name,
             number: value.number.unwrap_or_default(),
             deprecated: options.as_ref().and_then(|options| options.deprecated) == Some(true),
-            options: options.map(Box::new),
+            options,
             comments,
             span,
         }

@@ -70,7 +70,7 @@ impl Linker {
             extendee,
             scope: place.message,
             features,
-            options: options.map(Box::new),
+            options,
             comments,
             span,
         };

@@ -4,7 +4,7 @@ use super::names::is_identifier;
 use super::{Linker, Place};
 use crate::descriptor::google::protobuf::{self as descriptor, FileDescriptorProto};
 use crate::report::Finding;
-use crate::schema::locations::Locations;
+use crate::schema::locations::{Index, Locations};
 use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Places, Role};
 use crate::wire::Enumeration;
 use std::collections::HashSet;
@@ -21,8 +21,9 @@ impl Linker {
         let name = file.name.take().unwrap_or_default();
         let id = self.names.files[&name];
         let edition = self.edition(&name, &file);
-        let locations = Locations::new(file.source_code_info.take(), self.places);
-        let mut place = Place::in_file(id, name, edition, locations);
+        let source_info = file.source_code_info.take().unwrap_or_default();
+        let index = self.index(&name, &source_info);
+        let mut place = Place::in_file(id, name, edition, source_info, index);
         place.scope = file.package.take().unwrap_or_default();
         self.check_package(&place);
         let options = file.options.take();
@@ -61,14 +62,24 @@ impl Linker {
             span,
             locations: match self.places {
                 Places::Elements => Locations::default(),
-                Places::Everything => place.locations,
+                Places::Everything => Locations::new(place.source_info),
             },
             name: place.file_name,
             package: place.scope,
             features: place.features,
             deprecated: options.as_ref().and_then(|options| options.deprecated) == Some(true),
-            options: options.map(Box::new),
+            options,
         });
+    }
+
+    /// Where the elements of a file stand.
+    fn index(&mut self, name: &str, source_info: &[u8]) -> Index {
+        Index::of_elements(source_info).unwrap_or_else(|error| {
+            let finding = Finding::error(format!("the file's source info is damaged: {error}"));
+            let help = "make its descriptor again, or leave the source info out";
+            self.report.push(finding.in_file(name).help(help));
+            Index::default()
+        })
     }
 
     fn edition(&mut self, name: &str, file: &FileDescriptorProto) -> Edition {

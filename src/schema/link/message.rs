@@ -84,7 +84,7 @@ impl Linker {
                 deprecated: options.as_ref().and_then(|options| options.deprecated) == Some(true),
                 visibility,
                 features,
-                options: options.map(Box::new),
+                options,
                 comments,
                 span,
             }
@@ -161,7 +161,7 @@ impl Linker {
                     name,
                     full_name,
                     fields: Vec::new(),
-                    options: options.map(Box::new),
+                    options,
                     comments,
                     span,
                 });

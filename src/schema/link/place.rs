@@ -1,8 +1,9 @@
 //! Where the linker is: the file, the scope, and the descriptor path of the element at hand.
 
 use crate::report::Span;
-use crate::schema::locations::Locations;
+use crate::schema::locations::Index;
 use crate::schema::{Comments, Edition, Features, FileId, MessageId};
+use bytes::Bytes;
 
 /// The place of one element while it is lowered.
 pub(super) struct Place {
@@ -15,7 +16,8 @@ pub(super) struct Place {
     /// What the element inherits.
     pub(super) features: Features,
     pub(super) depth: usize,
-    pub(super) locations: Locations,
+    pub(super) source_info: Bytes,
+    index: Index,
     path: Vec<i32>,
 }
 
@@ -24,7 +26,8 @@ impl Place {
         file: FileId,
         file_name: String,
         edition: Edition,
-        locations: Locations,
+        source_info: Bytes,
+        index: Index,
     ) -> Self {
         Self {
             file,
@@ -34,7 +37,8 @@ impl Place {
             scope: String::new(),
             features: Features::preset(edition),
             depth: 0,
-            locations,
+            source_info,
+            index,
             path: Vec::new(),
         }
     }
@@ -46,7 +50,7 @@ impl Place {
 
     /// Where the element stands.
     pub(super) fn span(&self) -> Option<Span> {
-        self.locations.span(&self.path)
+        self.index.span(&self.source_info, &self.path)
     }
 
     /// The position of the element in the descriptor field that it is in.
@@ -57,12 +61,12 @@ impl Place {
 
     /// Where the element stands, and its comments.
     pub(super) fn location(&self) -> (Option<Span>, Comments) {
-        self.locations.element(&self.path)
+        self.index.element(&self.source_info, &self.path)
     }
 
     /// The place and the comments of the file's field `number`.
     pub(super) fn location_of(&self, number: i32) -> (Option<Span>, Comments) {
-        self.locations.element(&[number])
+        self.index.element(&self.source_info, &[number])
     }
 
     /// Lowers each element of the repeated descriptor field `number`, being at the element meanwhile.

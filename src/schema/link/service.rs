@@ -29,7 +29,7 @@ impl Linker {
             full_name,
             methods: methods.into_iter().flatten().collect(),
             deprecated: options.as_ref().and_then(|options| options.deprecated) == Some(true),
-            options: options.map(Box::new),
+            options,
             comments,
             span,
         });
@@ -74,7 +74,7 @@ impl Linker {
             shape,
             idempotency,
             deprecated: flag(options.as_ref().and_then(|options| options.deprecated)),
-            options: options.map(Box::new),
+            options,
             comments,
             span,
         })

@@ -54,10 +54,10 @@ fn valid() -> FileDescriptorSet {
             field("key", 1, Type::String, None),
             field("value", 2, Type::Message, Some(".a.b.M")),
         ],
-        options: Some(MessageOptions {
+        options: Some(Box::new(MessageOptions {
             map_entry: Some(true),
             ..Default::default()
-        }),
+        })),
         ..Default::default()
     };
     let member = |mut field: FieldDescriptorProto| {
@@ -402,20 +402,20 @@ const CASES: &[(Spoil, &[&str])] = &[
     (|file| file.enum_type[0].value[1].name = some("E_ZERO"), &[]),
     (
         |file| {
-            file.enum_type[0].options = Some(descriptor::EnumOptions {
+            file.enum_type[0].options = Some(Box::new(descriptor::EnumOptions {
                 allow_alias: Some(true),
                 ..Default::default()
-            });
+            }));
         },
         &["a.proto: a.b.E allows aliases, but has none"],
     ),
     (
         |file| {
-            file.message_type[0].field[0].options = Some(descriptor::FieldOptions {
+            file.message_type[0].field[0].options = Some(Box::new(descriptor::FieldOptions {
                 packed: Some(true),
                 lazy: Some(true),
                 ..Default::default()
-            });
+            }));
         },
         &[
             "a.proto: a.b.M.x is packed, which only a repeated number can be",
@@ -424,10 +424,10 @@ const CASES: &[(Spoil, &[&str])] = &[
     ),
     (
         |file| {
-            file.message_type[0].options = Some(MessageOptions {
+            file.message_type[0].options = Some(Box::new(MessageOptions {
                 message_set_wire_format: Some(true),
                 ..Default::default()
-            });
+            }));
         },
         &[
             "a.proto: a.b.M is a MessageSet, which cannot have fields",
@@ -440,10 +440,10 @@ const CASES: &[(Spoil, &[&str])] = &[
                 enum_type: descriptor::feature_set::EnumType::from_number(77),
                 ..Default::default()
             };
-            file.options = Some(descriptor::FileOptions {
+            file.options = Some(Box::new(descriptor::FileOptions {
                 features: Some(features),
                 ..Default::default()
-            });
+            }));
         },
         &[
             "a.proto: a.proto sets features, which only a file with an edition can",

@@ -75,10 +75,7 @@ pub(in crate::compile::link) fn do_not_fit(error: &DecodeError) -> String {
 
 impl Interpreted {
     /// The options of each element as messages, custom ones left out in the first phase.
-    pub(in crate::compile::link) fn options(
-        &mut self,
-        model: &Model<'_>,
-    ) -> Vec<(Id, Box<Options>)> {
+    pub(in crate::compile::link) fn options(&mut self, model: &Model<'_>) -> Vec<(Id, Options)> {
         let mut all = Vec::with_capacity(self.trees.len());
         for (id, tree) in &self.trees {
             let Some(mut options) = Options::parsed(model.pool.of(*id)) else {
@@ -89,7 +86,7 @@ impl Interpreted {
                 self.findings
                     .push(model.pool.finding(*id, Part::Whole, text));
             }
-            all.push((*id, Box::new(options)));
+            all.push((*id, options));
         }
         all
     }
@@ -327,7 +324,7 @@ impl<'a> OfElement<'_, '_, 'a> {
         path.push(pool.of(self.id).options_number());
         let mut uninterpreted = path.clone();
         uninterpreted.extend([
-            crate::compile::parsed::UNINTERPRETED_OPTION,
+            crate::compile::places::UNINTERPRETED_OPTION,
             i32::try_from(index).unwrap_or(i32::MAX),
         ]);
         let repeated = fields

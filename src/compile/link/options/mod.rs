@@ -29,7 +29,7 @@ macro_rules! kinds_of_options {
         /// The options of an element.
         #[derive(Clone, Debug)]
         pub(in crate::compile) enum Options {
-            $($variant($options),)*
+            $($variant(Box<$options>),)*
         }
 
         impl Options {

@@ -9,7 +9,7 @@ use crate::descriptor::google::protobuf::field_options::OptionRetention;
 /// What is left of an element's options.
 pub(in crate::compile::link) struct Stripped {
     /// Where no options are left, there is no message for them either.
-    pub(in crate::compile::link) options: Option<Box<Options>>,
+    pub(in crate::compile::link) options: Option<Options>,
     /// The paths of what is left out.
     pub(in crate::compile::link) paths: Vec<Vec<i32>>,
 }
@@ -34,7 +34,7 @@ pub(in crate::compile::link) fn strip(model: &Model<'_>, id: Id, tree: &Tree) ->
         paths.push(path);
     }
     Some(Stripped {
-        options: something.then(|| Box::new(options)),
+        options: something.then_some(options),
         paths,
     })
 }

@@ -58,10 +58,10 @@ impl<'t> Lowering<'t, '_> {
                 entry_field("key", 1, key, options),
                 entry_field("value", 2, value, options),
             ],
-            options: Some(MessageOptions {
+            options: Some(Box::new(MessageOptions {
                 map_entry: Some(true),
                 ..MessageOptions::default()
-            }),
+            })),
             ..DescriptorProto::default()
         });
     }
@@ -84,9 +84,11 @@ fn entry_field(
         label: Some(Label::Optional),
         r#type: typed.scalar,
         type_name: typed.name,
-        options: (!options.is_empty()).then(|| FieldOptions {
-            uninterpreted_option: options,
-            ..FieldOptions::default()
+        options: (!options.is_empty()).then(|| {
+            Box::new(FieldOptions {
+                uninterpreted_option: options,
+                ..FieldOptions::default()
+            })
         }),
         ..FieldDescriptorProto::default()
     }

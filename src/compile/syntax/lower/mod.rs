@@ -14,13 +14,14 @@ mod message;
 mod option;
 mod range;
 mod record;
+pub(super) mod rows;
 mod service;
 
 use super::edition::Syntax;
 use super::faults::{Fault, Faults};
 use super::token::Token;
 use super::tree::{Branch, NodeKind, Tree};
-use crate::compile::parsed::Places;
+use crate::compile::places::Places;
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use record::Recorder;
 

@@ -3,7 +3,7 @@
 use super::Lowering;
 use super::aggregate;
 use super::file::count;
-use crate::compile::parsed::UNINTERPRETED_OPTION;
+use crate::compile::places::UNINTERPRETED_OPTION;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::token::{Kind, Token};
 use crate::compile::syntax::tree::{Branch, NodeKind};

@@ -1,6 +1,7 @@
 //! Places and comments, written down in protoc's order while the tree is walked.
 
-use crate::compile::parsed::{Comments, Places};
+use super::rows::{Comments, Rows};
+use crate::compile::places::Places;
 use crate::compile::syntax::comments::{self, Behind, Gap};
 use crate::compile::syntax::token::{Kind, Position, Token};
 use crate::compile::syntax::tree::{Branch, Tree};
@@ -9,7 +10,7 @@ use crate::report::Span;
 /// Writes down where things stand, and which comments are theirs.
 pub(super) struct Recorder<'t> {
     tree: &'t Tree<'t>,
-    places: Places,
+    rows: Rows,
     /// The path of what is being walked.
     path: Vec<i32>,
     /// Comments before the next declaration.
@@ -22,7 +23,7 @@ impl<'t> Recorder<'t> {
         let first = tree.tokens()[0];
         let mut recorder = Self {
             tree,
-            places: Places::with_capacity(tree.tokens().len() / 2),
+            rows: Rows::with_capacity(tree.tokens().len() / 2),
             path: Vec::with_capacity(32),
             leading: None,
             detached: Vec::new(),
@@ -37,7 +38,7 @@ impl<'t> Recorder<'t> {
     }
 
     pub(super) fn finish(self) -> Places {
-        self.places
+        self.rows.encode()
     }
 
     /// Where a node stands.
@@ -63,12 +64,12 @@ impl<'t> Recorder<'t> {
     }
 
     pub(super) fn row(&mut self, below: &[i32], span: Span) -> usize {
-        self.places.push(&self.path, below, span)
+        self.rows.push(&self.path, below, span)
     }
 
     /// The same for an option that the linker will interpret.
     pub(super) fn option_row(&mut self, below: &[i32], span: Span) -> usize {
-        self.places.push_option(&self.path, below, span)
+        self.rows.push_option(&self.path, below, span)
     }
 
     /// Goes below: until [`Self::leave`], all paths begin with this.
@@ -104,7 +105,7 @@ impl<'t> Recorder<'t> {
             detached: std::mem::replace(&mut self.detached, gap.detached),
         };
         if comments != Comments::default() {
-            self.places.comment(row, comments);
+            self.rows.comment(row, comments);
         }
     }
 

@@ -1,16 +1,20 @@
 //! Our reading of a file and protoc's, without what only a linker can know.
 
-use crate::compile::parsed::{Comments, UNINTERPRETED_OPTION};
+use crate::compile::places::UNINTERPRETED_OPTION;
 use crate::compile::syntax::parse;
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
-    field_descriptor_proto::Type, source_code_info::Location,
+    field_descriptor_proto::Type,
 };
-use crate::report::Severity;
+use crate::report::{Severity, Span};
+use crate::schema::source_info::{Cursor, Location};
 use std::path::Path;
 
 /// What is compared of a location: of options only that they are there.
-type Row = (Vec<i32>, Vec<i32>, Comments);
+type Row = (Vec<i32>, Option<Span>, Comments);
+
+/// Leading, trailing and detached ones.
+type Comments = (Option<Vec<u8>>, Option<Vec<u8>>, Vec<Vec<u8>>);
 
 fn own_rows(name: &str, text: &str) -> (FileDescriptorProto, Vec<Row>) {
     let parsed = parse(name, text);
@@ -21,8 +25,7 @@ fn own_rows(name: &str, text: &str) -> (FileDescriptorProto, Vec<Row>) {
         .collect();
     assert!(errors.is_empty(), "{name}: {errors:#?}");
     let mut rows = Vec::new();
-    let info = parsed.places.into_source_code_info();
-    for location in info.location {
+    parsed.places.each(|location| {
         let option = options_in(&location.path)
             .filter(|at| location.path.get(at + 1) == Some(&UNINTERPRETED_OPTION));
         let is_part = option.is_some_and(|at| location.path.len() > at + 3);
@@ -30,20 +33,21 @@ fn own_rows(name: &str, text: &str) -> (FileDescriptorProto, Vec<Row>) {
             let end = option.map_or(location.path.len(), |at| at + 2);
             rows.push((
                 location.path[..end].to_vec(),
-                location.span.clone(),
+                location.span(),
                 comments(location),
             ));
         }
-    }
+    });
     (parsed.file, rows)
 }
 
-fn comments(location: Location) -> Comments {
-    Comments {
-        leading: location.leading_comments,
-        trailing: location.trailing_comments,
-        detached: location.leading_detached_comments,
-    }
+fn comments(location: &Location<'_>) -> Comments {
+    let detached = location.detached.iter().map(|text| text.to_vec());
+    (
+        location.leading.map(<[u8]>::to_vec),
+        location.trailing.map(<[u8]>::to_vec),
+        detached.collect(),
+    )
 }
 
 /// Where in a path the options begin, by the numbers of descriptor.proto.
@@ -86,7 +90,9 @@ fn options_in(path: &[i32]) -> Option<usize> {
 
 fn their_rows(file: &mut FileDescriptorProto) -> Vec<Row> {
     let info = file.source_code_info.take().unwrap_or_default();
-    let rows = info.location.into_iter().map(|location| {
+    let mut cursor = Cursor::new(&info, 0);
+    let mut rows = Vec::new();
+    while let Some(location) = cursor.advance().unwrap() {
         let mut path = location.path.clone();
         if let Some(at) = options_in(&path)
             && path.len() > at + 1
@@ -94,9 +100,9 @@ fn their_rows(file: &mut FileDescriptorProto) -> Vec<Row> {
             path.truncate(at + 1);
             path.push(UNINTERPRETED_OPTION);
         }
-        (path, location.span.clone(), comments(location))
-    });
-    rows.collect()
+        rows.push((path, location.span(), comments(location)));
+    }
+    rows
 }
 
 /// Takes away what the linker adds or changes.

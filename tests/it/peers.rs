@@ -25,6 +25,24 @@ pub fn data(path: &str) -> Option<PathBuf> {
     found
 }
 
+/// The small schemas of protobuf's and protocompile's tests, with protoc's verdicts.
+pub fn front_cases() -> Vec<serde_json::Value> {
+    let Some(cases) = data("front-cases/cases.jsonl.xz") else {
+        return Vec::new();
+    };
+    match Command::new("xz").arg("-dc").arg(cases).output() {
+        Ok(output) => {
+            let text = String::from_utf8(output.stdout).unwrap();
+            let lines = text.lines().map(serde_json::from_str);
+            lines.map(Result::unwrap).collect()
+        }
+        Err(error) => {
+            println!("skipped: xz does not run: {error}");
+            Vec::new()
+        }
+    }
+}
+
 /// The unpacked googleapis, the import root of its files.
 pub fn googleapis() -> Option<PathBuf> {
     /// Whoever comes first unpacks, and the others wait.

@@ -7,32 +7,13 @@ use grpcgen::files::Files;
 use grpcgen::report::{Report, Severity};
 use grpcgen::runtime::wire::Message;
 use serde_json::Value;
-use std::process::Command;
-
-fn cases() -> Vec<Value> {
-    let Some(cases) = peers::data("front-cases/cases.jsonl.xz") else {
-        return Vec::new();
-    };
-    match Command::new("xz").arg("-dc").arg(cases).output() {
-        Ok(output) => {
-            let text = String::from_utf8(output.stdout).unwrap();
-            text.lines()
-                .map(|line| serde_json::from_str(line).unwrap())
-                .collect()
-        }
-        Err(error) => {
-            println!("skipped: xz does not run: {error}");
-            Vec::new()
-        }
-    }
-}
 
 /// What protoc accepts links, by protoc's own descriptors of it.
 #[test]
 fn accepted_cases_link() {
     let mut linked = 0;
     let mut faults = Vec::new();
-    for case in cases() {
+    for case in peers::front_cases() {
         let Some(set) = case["protoc_descriptor_set_b64"].as_str() else {
             continue;
         };
@@ -55,7 +36,7 @@ fn sources_compile_as_with_protoc() {
     let mut mismatches = Vec::new();
     let mut total = 0;
     let (mut placed, mut elsewhere) = (0, Vec::new());
-    for case in cases() {
+    for case in peers::front_cases() {
         let folder = tempfile::tempdir().unwrap();
         let mut files = case["files"].as_object().unwrap().iter();
         let written = files.try_for_each(|(name, text)| {

@@ -4,6 +4,7 @@
 
 mod frames;
 mod growth;
+mod mutants;
 mod sources;
 
 use std::time::{Duration, Instant};

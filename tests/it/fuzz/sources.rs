@@ -73,7 +73,7 @@ fn check(folder: &Folder) -> bool {
 }
 
 /// Cases of protoc's and others' tests, and files of the repository.
-fn seeds() -> Vec<Folder> {
+pub fn seeds() -> Vec<Folder> {
     let mut seeds = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata");
     for entry in ignore::WalkBuilder::new(root).build().flatten() {

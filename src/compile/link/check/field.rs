@@ -3,9 +3,9 @@
 use super::Checker;
 use super::numbers::{IMPLEMENTATION, LARGEST};
 use crate::compile::link::element::{Id, Of, Part};
-use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
 use crate::descriptor::google::protobuf::field_options::JsType;
+use crate::descriptor::google::protobuf::{Edition, FieldDescriptorProto};
 use crate::schema::EnumType;
 use crate::schema::names::entry_name;
 
@@ -116,6 +116,14 @@ impl Checker<'_, '_> {
         if packed && !self.model.is_packable(id) {
             let text = format!("only a repeated number can be packed, which {name} is not");
             self.fault_with_help(id, Part::Type, text, "remove the option");
+        }
+        if options.ctype.is_some()
+            && !self.is_legacy(id)
+            && self.model.edition_of(id) != Edition::Edition2023
+        {
+            let text = format!("there is no ctype from edition 2024 on, which {name} has");
+            let help = "set features.(pb.cpp).string_type";
+            self.fault_with_help(id, Part::Type, text, help);
         }
         if jstype && !wide {
             let text = format!("only a 64-bit integer can have a jstype, which {name} is not");

@@ -1,6 +1,7 @@
 //! The value of an option that is a scalar, an enum or a string, as written behind the `=`.
 
 use super::tree::{Value, floating, signed, unsigned};
+use crate::compile::bundled;
 use crate::compile::link::element::Id;
 use crate::compile::link::model::Model;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
@@ -140,13 +141,18 @@ pub(super) fn string(
     kind: Type,
     bytes: Vec<u8>,
 ) -> Result<Value, Fault> {
-    let checked = kind == Type::String
-        && model
-            .feature(field)
-            .is_some_and(|features| features.utf8 == Utf8::Verify);
-    if checked && std::str::from_utf8(&bytes).is_err() {
+    let is_text = kind == Type::String;
+    // What is read into our own messages is text, whatever the edition of descriptor.proto lets pass.
+    let built_in = model.pool.file_of(field).proto.name() == bundled::DESCRIPTOR;
+    let features = model.feature(field);
+    let checked = built_in || features.is_some_and(|features| features.utf8 == Utf8::Verify);
+    if is_text && checked && std::str::from_utf8(&bytes).is_err() {
         let fault = Fault::new("the value is not UTF-8, as a string has to be");
-        return Err(fault.help("declare the option with the type bytes"));
+        return Err(fault.help(if built_in {
+            "escape code points (`\\u00e9`), not bytes"
+        } else {
+            "declare the option with the type bytes"
+        }));
     }
     Ok(Value::Bytes(bytes))
 }

@@ -72,7 +72,8 @@ impl<'t> Lowering<'t, '_> {
         let most = most + u64::from(literal.negative);
         let value = literal::integer(self.text(literal.first), most);
         let value = value.ok_or("an integer that fits the field's type as the default")?;
-        Ok(if literal.negative {
+        // There is no negative zero.
+        Ok(if literal.negative && value > 0 {
             format!("-{value}")
         } else {
             value.to_string()

@@ -110,7 +110,7 @@ impl Parser<'_, '_> {
         }
         self.name("the name of the field")?;
         self.assigned_number(Sign::None, "field")?;
-        self.option_list()?;
+        self.field_option_list()?;
         if !is_group {
             return self.end_statement("`;` or `[`");
         }

@@ -102,13 +102,25 @@ impl Parser<'_, '_> {
 
     /// Options in brackets, where there are some.
     pub(super) fn option_list(&mut self) -> Result<(), Lost> {
+        self.list_of(|parser| parser.node(NodeKind::Option, Self::assignment))
+    }
+
+    /// The same of a field, which has two that are none.
+    pub(super) fn field_option_list(&mut self) -> Result<(), Lost> {
+        self.list_of(Self::field_option)
+    }
+
+    fn list_of(
+        &mut self,
+        mut option: impl FnMut(&mut Self) -> Result<(), Lost>,
+    ) -> Result<(), Lost> {
         if self.kind() != Kind::OpenBracket {
             return Ok(());
         }
         self.node(NodeKind::OptionList, |parser| {
             parser.bump();
             loop {
-                parser.listed_option()?;
+                option(parser)?;
                 if !parser.eat(Kind::Comma) {
                     break;
                 }
@@ -120,7 +132,7 @@ impl Parser<'_, '_> {
         })
     }
 
-    fn listed_option(&mut self) -> Result<(), Lost> {
+    fn field_option(&mut self) -> Result<(), Lost> {
         match self.word() {
             "default" => self.node(NodeKind::Default, |parser| {
                 parser.bump();

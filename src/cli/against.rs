@@ -56,10 +56,14 @@ impl Against {
     }
 
     /// What the schema is held against: what is named, else what grpcgen.toml says.
-    pub(super) fn or_configured(&self) -> anyhow::Result<Self> {
+    pub(super) fn or_configured(&self, named: Option<&Named>) -> anyhow::Result<Self> {
         let mut against = self.clone();
-        let path = Path::new(config::FILE_NAME);
-        if against.bases.is_empty() && path.exists() {
+        let path = match named {
+            Some(Named::Own(path)) => path,
+            Some(Named::File(_) | Named::Inline(_)) | None => Path::new(config::FILE_NAME),
+        };
+        let is_named = named.is_some_and(|named| matches!(named, Named::Own(_)));
+        if against.bases.is_empty() && (is_named || path.exists()) {
             against.bases = Config::read(path)?.breaking.against.all().to_vec();
         }
         Ok(against)
@@ -68,8 +72,12 @@ impl Against {
     /// The bases, opened. `opening` is that of the input.
     pub(super) fn open(&self, input: &str, opening: Opening) -> anyhow::Result<Vec<Subject>> {
         let named = self.against_config.as_deref().map(Named::new);
+        // A grpcgen.toml speaks of the schema whenever it was, a buf.yaml of the one that it is named for.
+        let own = opening
+            .config
+            .filter(|named| matches!(named, Named::Own(_)));
         let opening = Opening {
-            config: named.as_ref(),
+            config: named.as_ref().or(own),
             root: Some(Path::new(input)),
             ..opening
         };

@@ -26,7 +26,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let against = args.against.or_configured()?;
+    let against = args.against.or_configured(args.checking.named().as_ref())?;
     if against.bases.is_empty() {
         bail!(
             "name what the schema is held against: `--against BASE`, or `against` under [breaking] in grpcgen.toml"

@@ -24,7 +24,7 @@ pub(super) struct Args {
     #[arg(long, value_name = "BASE")]
     against: Option<String>,
 
-    /// The configuration: a file (.yaml, .yml, .json), or its text.
+    /// The configuration: a file (.toml, .yaml, .yml, .json), or its text.
     #[arg(long, value_name = "FILE|TEXT")]
     config: Option<String>,
 

@@ -35,7 +35,7 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
-    let against = args.against.or_configured()?;
+    let against = args.against.or_configured(args.checking.named().as_ref())?;
     let inspection = Inspection {
         input: &args.input,
         checking: &args.checking,

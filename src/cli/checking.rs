@@ -8,12 +8,12 @@ use crate::check;
 use crate::report::{Finding, Report, Severity, render};
 use crate::workspace::Named;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Which files are checked, and how findings are shown.
 #[derive(Debug, Default, clap::Args)]
 pub(super) struct Checking {
-    /// The configuration: a file (.yaml, .yml, .json), or its text.
+    /// The configuration: a file (.toml, .yaml, .yml, .json), or its text.
     #[arg(long, value_name = "FILE|TEXT")]
     pub(super) config: Option<String>,
 
@@ -54,9 +54,10 @@ enum Threshold {
 }
 
 impl Checking {
-    /// As it is where only import roots are given.
-    pub(super) fn with_includes(includes: &[PathBuf]) -> Self {
+    /// As it is where only import roots are given, and perhaps a configuration.
+    pub(super) fn with_includes(includes: &[PathBuf], config: Option<&Path>) -> Self {
         Self {
+            config: config.map(|path| path.to_string_lossy().into_owned()),
             roots: Roots {
                 includes: includes.to_vec(),
             },

@@ -8,10 +8,13 @@ use super::checking::Checking;
 use super::inspection::{Changes, Inspection};
 use crate::check::Set;
 use crate::config::Config;
+use std::path::Path;
 
 /// Whether the tree may be written; what forbids it has been shown.
-pub(super) fn is_open(config: &Config) -> anyhow::Result<bool> {
-    let checking = Checking::with_includes(&config.includes);
+pub(super) fn is_open(config: &Config, named: Option<&Path>) -> anyhow::Result<bool> {
+    // The checks tell a configuration by its ending.
+    let named = named.filter(|path| path.extension().is_some_and(|ending| ending == "toml"));
+    let checking = Checking::with_includes(&config.includes, named);
     let bases = config.breaking.against.all();
     for input in config.inputs.iter().filter(|_| !bases.is_empty()) {
         let against = Against::several(bases.to_vec());

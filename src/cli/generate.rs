@@ -50,7 +50,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         .clone()
         .or(config.out.clone())
         .context("no output folder: give -o DIR, or `out` in grpcgen.toml")?;
-    if !gate::is_open(&config)? {
+    if !gate::is_open(&config, args.config.as_deref())? {
         writeln!(
             io::stderr(),
             "nothing is written: the schema must first hold against what `against` in grpcgen.toml names"

@@ -6,7 +6,7 @@
 use super::failure;
 use crate::check::View;
 use crate::compile::{self, Checkable, Input};
-use crate::config::buf::{BufModule, BufYaml};
+use crate::config::buf::BufModule;
 use crate::files::{Files, Opened, normal};
 use crate::fix;
 use crate::report::{Finding, Place, Report, Sources};
@@ -165,13 +165,7 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
 fn open_set(reference: &str, bytes: Vec<u8>, opening: Opening) -> anyhow::Result<Subject> {
     let disk = Files::on_disk();
     let folder = std::env::current_dir().context("there is no current folder")?;
-    let (config, yaml) = match opening.config {
-        Some(named) => named.read()?,
-        None => match workspace::yaml_at(&disk, &folder)? {
-            Some(yaml) => (folder.join("buf.yaml"), yaml),
-            None => (PathBuf::new(), BufYaml::absent()),
-        },
-    };
+    let (config, yaml) = workspace::at(&disk, &folder, opening.config)?;
     let first = yaml.modules.first().cloned().unwrap_or_default();
     let module = BufModule {
         // The files of the set are at hand; none is to be looked for.

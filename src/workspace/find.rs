@@ -11,8 +11,10 @@ use std::path::{Path, PathBuf};
 /// A configuration that was named instead of looked up.
 #[derive(Clone, Debug)]
 pub enum Named {
-    /// A file.
+    /// A `buf.yaml`.
     File(PathBuf),
+    /// A `grpcgen.toml`.
+    Own(PathBuf),
     /// Its text.
     Inline(String),
 }
@@ -22,15 +24,20 @@ impl Named {
     pub fn new(argument: &str) -> Self {
         let path = Path::new(argument);
         let extension = path.extension().and_then(|extension| extension.to_str());
-        if matches!(extension, Some("yaml" | "yml" | "json")) && !argument.contains('{') {
-            return Self::File(path.to_owned());
+        match extension.filter(|_| !argument.contains('{')) {
+            Some("yaml" | "yml" | "json") => Self::File(path.to_owned()),
+            Some("toml") => Self::Own(path.to_owned()),
+            _ => Self::Inline(argument.to_owned()),
         }
-        Self::Inline(argument.to_owned())
     }
 
-    /// The configuration, and what to call it.
-    pub fn read(&self) -> Result<(PathBuf, BufYaml), Error> {
+    /// The configuration, and what to call it. That of a `grpcgen.toml` means `folder`.
+    fn read(&self, files: &Files, folder: &Path) -> Result<(PathBuf, BufYaml), Error> {
         let (path, text) = match self {
+            Self::Own(path) => {
+                let own = own_at(path)?;
+                return Ok((path.clone(), own_yaml(files, folder, own)));
+            }
             Self::File(path) => {
                 let text = std::fs::read_to_string(path)
                     .map_err(|error| Error::Unreadable(path.clone(), error))?;
@@ -46,8 +53,7 @@ impl Named {
 /// The modules of a folder: of the workspace that it belongs to, else its own.
 pub fn find(files: &Files, folder: &Path, named: Option<&Named>) -> Result<Workspace, Error> {
     if let Some(named) = named {
-        let (path, yaml) = named.read()?;
-        return workspace(files, folder, &path, &yaml);
+        return named_workspace(files, folder, named);
     }
     for around in folder.ancestors() {
         if let Some(workspace) = workspace_at(files, around, folder)? {
@@ -64,6 +70,51 @@ pub fn find(files: &Files, folder: &Path, named: Option<&Named>) -> Result<Works
         }
     }
     workspace(files, folder, &folder.join("buf.yaml"), &BufYaml::absent())
+}
+
+/// The configuration of what lies in no folder: what was named, else that of `folder`, and what to call it.
+pub fn at(
+    files: &Files,
+    folder: &Path,
+    named: Option<&Named>,
+) -> Result<(PathBuf, BufYaml), Error> {
+    if let Some(named) = named {
+        return named.read(files, folder);
+    }
+    if let Some(yaml) = yaml_at(files, folder)? {
+        return Ok((folder.join("buf.yaml"), with_own(files, folder, yaml)?));
+    }
+    Ok(match own(files, folder)? {
+        Some(own) => {
+            let path = folder.join(config::FILE_NAME);
+            (path, own_yaml(files, folder, own))
+        }
+        None => (PathBuf::new(), BufYaml::absent()),
+    })
+}
+
+/// The modules of a folder under a configuration that was named: where a `grpcgen.toml` speaks of the folder from where it
+/// lies, it is as though it had been looked up; any other configuration is as though it lay in the folder.
+fn named_workspace(files: &Files, folder: &Path, named: &Named) -> Result<Workspace, Error> {
+    if let Named::Own(path) = named {
+        let absolute = std::path::absolute(path);
+        let absolute = absolute.map_err(|error| Error::Unreadable(path.clone(), error))?;
+        let around = absolute.parent().unwrap_or(&absolute);
+        let around = crate::files::normal(around);
+        let found = own_modules(files, &around, path, own_at(path)?, folder)?;
+        if let Some(workspace) = found {
+            return Ok(workspace);
+        }
+    }
+    let (path, yaml) = named.read(files, folder)?;
+    workspace(files, folder, &path, &yaml)
+}
+
+/// A `grpcgen.toml` on disk, its paths as they are written.
+fn own_at(path: &Path) -> Result<config::Config, Error> {
+    let text = std::fs::read_to_string(path);
+    let text = text.map_err(|error| Error::Unreadable(path.to_owned(), error))?;
+    config::Config::parse(path, &text).map_err(Error::Config)
 }
 
 /// What a folder's `grpcgen.toml` says of checks, if it has one that does.
@@ -93,6 +144,24 @@ fn own_workspace(files: &Files, around: &Path, input: &Path) -> Result<Option<Wo
     let Some(own) = own(files, around)? else {
         return Ok(None);
     };
+    own_modules(files, around, &around.join(config::FILE_NAME), own, input)
+}
+
+/// The module that a `grpcgen.toml` speaks of from `around`, if `input` is one of its folders.
+fn own_modules(
+    files: &Files,
+    around: &Path,
+    path: &Path,
+    own: config::Config,
+    input: &Path,
+) -> Result<Option<Workspace>, Error> {
+    let yaml = own_yaml(files, around, own);
+    let mut modules = workspace(files, around, path, &yaml)?.modules;
+    Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
+}
+
+/// The `buf.yaml` that a `grpcgen.toml` in `around` stands for.
+fn own_yaml(files: &Files, around: &Path, own: config::Config) -> BufYaml {
     let named = |paths: &[PathBuf]| -> Vec<String> {
         let paths = paths.iter().filter_map(|path| normal(path.to_str()?).ok());
         paths
@@ -112,18 +181,15 @@ fn own_workspace(files: &Files, around: &Path, input: &Path) -> Result<Option<Wo
         breaking: own.breaking,
         ..BufModule::default()
     };
-    let yaml = BufYaml {
+    BufYaml {
         version: Version::V2,
         modules: vec![module],
         policies: Vec::new(),
-    };
-    let path = around.join(config::FILE_NAME);
-    let mut modules = workspace(files, around, &path, &yaml)?.modules;
-    Ok(targeted(&mut modules, input).then_some(Workspace { modules }))
+    }
 }
 
 /// The `buf.yaml` of a folder.
-pub fn yaml_at(files: &Files, folder: &Path) -> Result<Option<BufYaml>, Error> {
+fn yaml_at(files: &Files, folder: &Path) -> Result<Option<BufYaml>, Error> {
     for name in ["buf.yaml", "buf.mod"] {
         let path = folder.join(name);
         if let Some(text) = read(files, &path)? {

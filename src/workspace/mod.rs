@@ -6,7 +6,7 @@
 mod find;
 mod module;
 
-pub use find::{Named, find, yaml_at};
+pub use find::{Named, at, find};
 pub use module::{Module, RuleSet};
 
 use crate::config::{self, Invalid};

@@ -123,3 +123,85 @@ fn findings_say_which_base_they_are_held_against() {
         "{text}"
     );
 }
+
+#[test]
+fn a_configuration_is_named() {
+    let gentle = "[breaking]\nagainst = \"old\"\n[breaking.rules]\nFIELD_SAME_TYPE = \"warning\"\n[lint]\nuse = [\"COMMENT_FIELD\"]\n";
+    let folder = folder(
+        "includes = [\"new\"]\n[breaking]\nagainst = \"nowhere\"\n[lint]\nuse = [\"MINIMAL\"]\n",
+    );
+    let root = folder.path();
+    let write = |path: &str, text: &str| {
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("it can be made");
+        fs::write(path, text).expect("a file can be written");
+    };
+    write("ci/gentle.toml", gentle);
+    write(
+        "gate.toml",
+        &format!("inputs = [\"new\"]\nout = \"out\"\n{gentle}"),
+    );
+    write(
+        "strict.toml",
+        "inputs = [\"new\"]\nout = \"out\"\n[breaking]\nagainst = \"old\"\n",
+    );
+    write("bad.toml", "[breaking]\nagaist = \"old\"\n");
+    write("buf.json", r#"{"version":"v2","breaking":{"lock":true}}"#);
+    write(
+        "types.json",
+        r#"{"version":"v2","breaking":{"types_by_shape":true}}"#,
+    );
+    for (arguments, status, mentions) in [
+        ("lint new", 0, ""),
+        (
+            "lint new --config ci/gentle.toml",
+            1,
+            "error[COMMENT_FIELD]",
+        ),
+        ("lint new --config gate.toml", 1, "error[COMMENT_FIELD]"),
+        ("breaking new", 2, "nowhere"),
+        (
+            "breaking new --config ci/gentle.toml",
+            0,
+            "warning[FIELD_SAME_TYPE]",
+        ),
+        ("breaking new --config ci/gentle.toml --against new", 0, ""),
+        (
+            "check new --config gate.toml",
+            1,
+            "warning[FIELD_SAME_TYPE]",
+        ),
+        ("generate --config strict.toml", 1, "error[FIELD_SAME_TYPE]"),
+        ("generate --config gate.toml", 0, "warning[FIELD_SAME_TYPE]"),
+        ("build new -o set.binpb", 0, ""),
+        ("lint set.binpb", 0, ""),
+        (
+            "lint set.binpb --config gate.toml",
+            1,
+            "error[COMMENT_FIELD]",
+        ),
+        ("lint new --config none.toml", 2, "cannot read none.toml"),
+        ("lint new --config bad.toml", 2, "did you mean `against`?"),
+        (
+            "breaking new --against old --config buf.json",
+            2,
+            "`lock` is a key of grpcgen.toml",
+        ),
+        (
+            "breaking new --against old --config types.json",
+            2,
+            "`types_by_shape` is a key of grpcgen.toml",
+        ),
+    ] {
+        let output = run(root, arguments);
+        let streams = [output.stdout, output.stderr].concat();
+        let text = String::from_utf8_lossy(&streams);
+        assert_eq!(output.status.code(), Some(status), "{arguments}: {text}");
+        assert!(text.contains(mentions), "{arguments}: {text}");
+        let one_rule = mentions.is_empty() || text.matches("error[").count() <= 1;
+        assert!(
+            one_rule && !text.contains("FILE_NO_DELETE"),
+            "{arguments}: {text}"
+        );
+    }
+}

@@ -98,3 +98,36 @@ fn nothing_is_used_again() {
         "grpcgen.lock is invalid: line 2 is no entry of a lock",
     );
 }
+
+#[test]
+fn the_configuration_asks_for_a_lock() {
+    let config = "includes = [\"new\"]\n[breaking]\nlock = true\n";
+    let folder = folder(&[
+        ("old/a/v1/m.proto", OLD),
+        ("new/a/v1/m.proto", SHORT),
+        ("grpcgen.toml", config),
+    ]);
+    let root = folder.path();
+    let breaking = ["breaking", "new", "--against", "old"];
+    expect(&run(root, &breaking), 1, "was deleted");
+    assert!(lock(root).contains("field a.v1.M 2 two repeated:string gone\n"));
+
+    fs::remove_file(root.join("grpcgen.lock")).expect("it is there");
+    let off = config.replace("true", "false");
+    fs::write(root.join("grpcgen.toml"), off).expect("it can be written");
+    expect(&run(root, &breaking), 1, "was deleted");
+    assert!(
+        !root.join("grpcgen.lock").exists(),
+        "nobody has asked for it"
+    );
+    fs::write(root.join("locking.toml"), config).expect("it can be written");
+    expect(
+        &run(
+            root,
+            &[&breaking[..], &["--config", "locking.toml"]].concat(),
+        ),
+        1,
+        "was deleted",
+    );
+    assert!(lock(root).contains("value a.v1.E 1 E_OLD gone\n"));
+}

@@ -2,7 +2,8 @@
 
 use super::seeds::Seed;
 use crate::peers;
-use grpcgen::compile::{Described, Input, SourceInfo, descriptors};
+use grpcgen::compile::{Described, Input, descriptors};
+use grpcgen::descriptor::google::protobuf::FileDescriptorSet;
 use grpcgen::files::Files;
 use grpcgen::report::{Report, Severity};
 use grpcgen::runtime::wire::Message;
@@ -64,8 +65,12 @@ fn ours(seed: &Seed, folder: &Path, includes: Vec<PathBuf>) -> Result<Vec<u8>, R
         paths: paths.collect(),
         includes,
     };
-    let described = descriptors(input, SourceInfo::Everything);
-    described.map(|Described { set, .. }| set.encode_to_vec())
+    let Described { files, .. } = descriptors(input, |file| file)?;
+    let set = FileDescriptorSet {
+        file: files,
+        ..FileDescriptorSet::default()
+    };
+    Ok(set.encode_to_vec())
 }
 
 impl Judgement {

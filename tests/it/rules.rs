@@ -2,7 +2,9 @@
 //! against itself is silent.
 
 use super::peers;
-use grpcgen::check::{self, Config, Example, Lock, Pair, Rule, Set, Verdict, Version, View};
+use grpcgen::check::{
+    self, Category, Config, Example, Lock, Pair, Rule, Set, Verdict, Version, View,
+};
 use grpcgen::compile::{Checkable, Input, compile_to_check};
 use grpcgen::files::Files;
 use grpcgen::report::Finding;
@@ -206,6 +208,25 @@ fn ids_are_sorted_and_unique() {
             "sort the table of {set:?} rules by id: {ids:?}"
         );
     }
+}
+
+#[test]
+fn differences_name_rules_that_exist() {
+    let page = include_str!("../../src/check/differences.md");
+    let named = page.split('`').skip(1).step_by(2);
+    let is_id = |word: &&str| {
+        word.contains('_')
+            && word
+                .bytes()
+                .all(|byte| b"ABCDEFGHIJKLMNOPQRSTUVWXYZ_8".contains(&byte))
+    };
+    let known = Category::ALL.iter().map(|category| category.id());
+    let known: Vec<_> = known
+        .chain(["LEGACY_REQUIRED", "OUTPUT_ONLY", "INPUT_ONLY"])
+        .collect();
+    let mut ids = named.filter(is_id).filter(|word| !known.contains(word));
+    let unknown = ids.find(|id| check::find(id).is_none());
+    assert_eq!(unknown, None, "src/check/differences.md names no rule");
 }
 
 #[test]

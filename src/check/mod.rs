@@ -20,6 +20,7 @@ mod package;
 mod pairs;
 mod ranges;
 mod remedy;
+mod renumber;
 mod rule;
 mod select;
 mod shape;

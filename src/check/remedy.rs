@@ -4,25 +4,31 @@
 
 use super::ranges::{Numbers, exclusive, inclusive, uncovered};
 use super::shape::kind;
-use super::{Findings, Gone, Pair, case};
+use super::{Findings, Gone, Pair, case, renumber};
 use crate::report::{Remedy, Within};
 use crate::schema::{Enum, EnumValue, Field, Kind, Message, Shape};
-use std::ops::Range;
-
-/// The largest number of a field.
-const LARGEST: u32 = (1 << 29) - 1;
-/// Numbers that belong to protobuf itself.
-const IMPLEMENTATION: Range<u32> = 19_000..20_000;
 
 /// The number and name of a deleted field are reserved.
-pub fn reserve_field(gone: Gone<&Field, &Message>) -> Option<Remedy> {
+///
+/// One that is still there, with another number, gets its own back.
+pub fn reserve_field(gone: Gone<&Field, &Message>, findings: &Findings) -> Option<Remedy> {
     let Gone { old, within } = gone;
+    let given = renumber::fields(within, findings);
+    if let Some(given) = given.filter(|given| gives(given, &old.name)) {
+        return Some(given);
+    }
     let numbers = vec![(i64::from(old.number), i64::from(old.number))];
     reserve_in_message(within.new, numbers, vec![old.name.clone()])
 }
 
 /// The number and names of a deleted enum value are reserved.
+///
+/// One that is still there, with another number, gets its own back.
 pub fn reserve_value(gone: Gone<&[&EnumValue], &Enum>) -> Option<Remedy> {
+    let given = renumber::values(gone.within);
+    if let Some(given) = given.filter(|given| gone.old.iter().any(|old| gives(given, &old.name))) {
+        return Some(given);
+    }
     let names = gone.old.iter().map(|value| value.name.clone()).collect();
     let numbers = gone.old.first();
     let numbers = numbers.map(|value| (value.number.into(), value.number.into()));
@@ -39,7 +45,8 @@ pub fn restore_in_message(pair: Pair<&Message>) -> Vec<Remedy> {
         pair.old.field(field.number).is_none()
             && reserved.any(|range| range.contains(&field.number))
     });
-    let moved = used.and_then(|field| renumber(pair, field));
+    let messages = [pair.old, pair.new];
+    let moved = used.and_then(|field| renumber::field(&messages, field, 0));
     restored.into_iter().chain(moved).collect()
 }
 
@@ -47,9 +54,17 @@ pub fn restore_in_message(pair: Pair<&Message>) -> Vec<Remedy> {
 pub fn restore_in_enum(pair: Pair<&Enum>) -> Vec<Remedy> {
     let numbers = pair.old.reserved_ranges.iter().map(inclusive).collect();
     let names = pair.old.reserved_names.clone();
-    reserve_in_enum(pair.new, numbers, names)
-        .into_iter()
-        .collect()
+    let restored = reserve_in_enum(pair.new, numbers, names);
+    let used = pair.new.values.iter().find(|value| {
+        let mut reserved = pair.old.reserved_ranges.iter();
+        let mut values = pair.old.values.iter();
+        values.all(|old| old.number != value.number)
+            && reserved.any(|range| range.contains(&value.number))
+    });
+    let used = used.filter(|_| !pair.new.allow_alias);
+    let enums = [pair.old, pair.new];
+    let moved = used.and_then(|value| renumber::value(&enums, pair.new, &value.name, 0));
+    restored.into_iter().chain(moved).collect()
 }
 
 /// A field that took the number of another one gets a number of its own. A new name alone is a renamed field, so the type
@@ -59,7 +74,12 @@ pub fn renumber_reused(field: Pair<&Field>, findings: &Findings) -> Option<Remed
         old: findings.old_schema().message(field.old.scope?),
         new: findings.schema().message(field.new.scope?),
     };
-    is_reused(field, findings).then(|| renumber(scopes, field.new))?
+    let given = renumber::fields(scopes, findings);
+    if let Some(given) = given.filter(|given| gives(given, &field.new.name)) {
+        return Some(given);
+    }
+    let messages = [scopes.old, scopes.new];
+    is_reused(field, findings).then(|| renumber::field(&messages, field.new, 0))?
 }
 
 /// A field keeps the JSON name that it had.
@@ -78,8 +98,28 @@ pub fn pin_json_name(field: Pair<&Field>, findings: &Findings) -> Option<Remedy>
     })
 }
 
-/// An enum without a zero value gets one.
-pub fn add_zero_value(enumeration: &Enum, findings: &Findings) -> Option<Remedy> {
+/// An enum begins with its zero value; one without gets one.
+pub fn begin_with_zero(enumeration: &Enum, findings: &Findings) -> Option<Remedy> {
+    let mut zeros = enumeration.values.iter().filter(|value| value.number == 0);
+    let Some(zero) = zeros.next() else {
+        return add_zero_value(enumeration, findings);
+    };
+    // The first value of a closed enum is the default of fields: they would read as another one.
+    let schema = findings.schema();
+    let fields = schema.messages().iter().flat_map(|message| &message.fields);
+    let mut fields = fields.chain(schema.extensions());
+    let defaults = fields.any(|field| {
+        let single = !matches!(field.shape, Shape::Repeated | Shape::Packed | Shape::Map);
+        single && field.kind == Kind::Enum(enumeration.id) && field.default.is_none()
+    });
+    let alone = !defaults && zeros.next().is_none();
+    alone.then(|| Remedy::MoveZeroValue {
+        enumeration: enumeration.full_name.clone(),
+        name: zero.name.clone(),
+    })
+}
+
+fn add_zero_value(enumeration: &Enum, findings: &Findings) -> Option<Remedy> {
     let suffix = &findings.config().options.enum_zero_value_suffix;
     let name = case::upper_snake(&enumeration.name) + suffix;
     let reserved = enumeration.reserved_names.contains(&name)
@@ -179,34 +219,26 @@ fn is_reused(field: Pair<&Field>, findings: &Findings) -> bool {
 /// A field gets a number that neither its message nor anybody before has used; `used` is the largest of these.
 pub fn renumber_behind(message: &Message, field: &Field, used: i64) -> Option<Remedy> {
     field.scope.filter(|_| field.extendee.is_none())?;
-    let used = u32::try_from(used).ok()?;
-    free_number(&[message], field, used)
+    renumber::field(&[message], field, used)
 }
 
-/// The field gets the first number that is free behind those of all fields on either side.
-fn renumber(messages: Pair<&Message>, field: &Field) -> Option<Remedy> {
-    free_number(&[messages.old, messages.new], field, 0)
+/// The same for a value of an enum.
+pub fn renumber_value_behind(enumeration: &Enum, value: &EnumValue, used: i64) -> Option<Remedy> {
+    let alone = !enumeration.allow_alias;
+    alone.then(|| renumber::value(&[enumeration], enumeration, &value.name, used))?
 }
 
-fn free_number(messages: &[&Message], field: &Field, used: u32) -> Option<Remedy> {
-    let fields = messages.iter().flat_map(|message| &message.fields);
-    let last = fields.map(|field| field.number).max()?.max(used);
-    let closed = messages.iter().flat_map(|message| {
-        let ranges = message.reserved_ranges.iter();
-        ranges.chain(&message.extension_ranges).cloned()
-    });
-    let mut closed: Vec<_> = closed.chain([IMPLEMENTATION]).collect();
-    closed.sort_unstable_by_key(|range| range.start);
-    let mut number = last + 1;
-    for range in closed {
-        if range.contains(&number) {
-            number = range.end;
-        }
-    }
-    (number <= LARGEST).then(|| Remedy::Renumber {
-        field: field.full_name.clone(),
-        number,
+/// Values that took the numbers of others get numbers of their own, and the others theirs.
+pub fn renumber_values(values: Pair<&EnumValue>, findings: &Findings) -> Option<Remedy> {
+    renumber::values(Pair {
+        old: findings.old_schema().enumeration(values.old.enumeration),
+        new: findings.schema().enumeration(values.new.enumeration),
     })
+}
+
+/// Whether a remedy gives this member of its message or enum a number.
+fn gives(remedy: &Remedy, name: &str) -> bool {
+    matches!(remedy, Remedy::GiveNumbers { numbers, .. } if numbers.iter().any(|(given, _)| given == name))
 }
 
 fn number(number: u32) -> Numbers {

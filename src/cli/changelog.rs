@@ -64,7 +64,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         old: state(&old, false)?,
         new: state(&new, true)?,
     };
-    let mut faults = subjects.new.faults.clone();
+    let mut faults = subjects.new.shown_faults();
     faults.findings.extend(subjects.old.faults_of_base(&old));
     if !faults.findings.is_empty() {
         return print_findings(&faults);

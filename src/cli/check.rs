@@ -58,11 +58,11 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         return Ok(outcome);
     }
     if args.fix {
-        let before = found.findings.len();
+        let before = found.count();
         let fixed = fix(&inspection, &bases, found)?;
         fixed.write()?;
         found = fixed.left;
-        let repaired = before.saturating_sub(found.findings.len());
+        let repaired = before.saturating_sub(found.count());
         let (repaired, files) = (
             count(repaired, "finding"),
             count(fixed.changes.len(), "file"),

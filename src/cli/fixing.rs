@@ -39,7 +39,7 @@ pub(super) fn fix(
             break;
         }
         let left = inspection.run(bases, &changes)?;
-        if left.compiles_as(&fixed.left) {
+        if left.is_no_worse_than(&fixed.left) {
             fixed = Fixed { left, changes };
         } else if !one_by_one(inspection, bases, &mut fixed, changes)? {
             break;
@@ -63,7 +63,7 @@ fn one_by_one(
         let mut changes = fixed.changes.clone();
         changes.insert(path.clone(), bytes);
         let left = inspection.run(bases, &changes)?;
-        if left.compiles_as(&fixed.left) {
+        if left.is_no_worse_than(&fixed.left) {
             *fixed = Fixed { left, changes };
             kept = true;
         } else {
@@ -83,7 +83,8 @@ fn round(fixed: &Fixed) -> Changes {
         subject, findings, ..
     } = &fixed.left;
     let mut changes = fixed.changes.clone();
-    for (name, remedies) in fix::remedies(findings) {
+    let faults = subject.faults.findings.iter();
+    for (name, remedies) in fix::remedies(faults.chain(findings)) {
         let (Some(path), Some(text)) = (subject.path(name), subject.schema.sources().get(name))
         else {
             continue;

@@ -71,7 +71,7 @@ impl Inspection<'_> {
             set @ Opened::DescriptorSet(_) => set,
         };
         let mut subject = open(self.input, opened, opening)?;
-        let mut faults = subject.faults.clone();
+        let mut faults = subject.shown_faults();
         let mut findings = Vec::new();
         if self.sets.contains(&Set::Lint) {
             findings = lint::findings(&subject);
@@ -134,14 +134,29 @@ impl Inspected {
         !self.faults.findings.is_empty()
     }
 
+    /// How much was found.
+    pub(super) fn count(&self) -> usize {
+        self.faults.findings.len() + self.findings.len()
+    }
+
     /// What keeps files from being checked.
     pub(super) fn faults(&self) -> &Report {
         &self.faults
     }
 
-    /// Whether the same files compile as did in another run.
-    pub(super) fn compiles_as(&self, other: &Self) -> bool {
-        self.subject.left_out == other.subject.left_out
+    /// Whether no file has more faults than in another run, and none is left out that was not.
+    pub(super) fn is_no_worse_than(&self, other: &Self) -> bool {
+        let count = |file: &str, subject: &Subject| {
+            let faults = subject.faults.findings.iter();
+            let of_file = faults.filter(|fault| fault.file.as_deref() == Some(file));
+            of_file.count()
+        };
+        let (now, before) = (&self.subject, &other.subject);
+        now.left_out.is_subset(&before.left_out)
+            && now
+                .left_out
+                .iter()
+                .all(|file| count(file, now) <= count(file, before))
     }
 
     /// Nobody is to take a file for clean that was not looked at.

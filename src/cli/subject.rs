@@ -43,7 +43,7 @@ pub(super) struct Subject {
     pub(super) on_disk: bool,
     /// Whether they are all that there is to check.
     pub(super) is_whole: bool,
-    /// What keeps files from being checked.
+    /// What keeps files from being checked, by the names of files.
     pub(super) faults: Report,
     /// The names of the files that are not checked: those with faults, and those that import them.
     pub(super) left_out: HashSet<String>,
@@ -134,11 +134,9 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
     let checkable = compile::compile_to_check(input);
     let Checkable {
         schema,
-        mut faults,
+        faults,
         left_out,
     } = checkable.map_err(|report| unusable(reference, &report))?;
-    show(&mut faults.findings, &shown);
-    faults = renamed(faults, &shown);
     for module in modules.into_iter().filter(|module| module.target) {
         let names = module.files.iter().filter(|file| wanted(file));
         let targets = names.filter_map(|file| module.name(file)).collect();
@@ -271,10 +269,17 @@ impl Subject {
         findings
     }
 
+    /// What keeps files from being checked, as the user is to see it.
+    pub(super) fn shown_faults(&self) -> Report {
+        let mut faults = self.faults.clone();
+        show(&mut faults.findings, &self.shown);
+        renamed(faults, &self.shown)
+    }
+
     /// What keeps its files from being checked, to be said of a schema that users call `base`.
     pub(super) fn faults_of_base(&self, base: &str) -> Vec<Finding> {
-        let sources = &self.faults.sources;
-        let faults = self.faults.findings.iter().cloned().map(|mut fault| {
+        let Report { findings, sources } = self.shown_faults();
+        let faults = findings.into_iter().map(|mut fault| {
             fault.message = format!("in {base}: {}", fault.message);
             let span = fault.span.take();
             fault.before = fault.file.take().map(|file| {
@@ -297,9 +302,10 @@ impl Subject {
         let findings = self.faults.findings.iter();
         let faulty: HashSet<_> = findings.filter_map(|fault| fault.file.as_deref()).collect();
         let wanted = |name: &str| self.parts.iter().any(|part| part.targets.contains(name));
-        let left_out = self.left_out.iter().filter(|name| wanted(name));
-        let shown = left_out.map(|name| self.shown.get(name).unwrap_or(name).as_str());
-        let mut unchecked: Vec<_> = shown.filter(|name| !faulty.contains(name)).collect();
+        let left_out = self.left_out.iter();
+        let sound = left_out.filter(|name| wanted(name) && !faulty.contains(name.as_str()));
+        let shown = sound.map(|name| self.shown.get(name).unwrap_or(name).as_str());
+        let mut unchecked: Vec<_> = shown.collect();
         unchecked.sort_unstable();
         unchecked
     }

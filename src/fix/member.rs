@@ -2,7 +2,9 @@
 
 use super::Source;
 use super::edit::Edit;
-use crate::compile::DeclarationKind;
+use crate::compile::{Declaration, DeclarationKind};
+use crate::report::Within;
+use std::ops::Range;
 
 impl Source<'_> {
     /// The statement goes, with its line if nothing else is on it; comments stay.
@@ -34,6 +36,20 @@ impl Source<'_> {
         let field = self.outline.find(DeclarationKind::Field, field)?;
         let place = field.number.clone()?;
         Some(Edit::replace(place, number.to_string()))
+    }
+
+    /// All of them or none: the numbers of a few alone may be those of others.
+    pub(super) fn give_numbers(&self, within: &Within, numbers: &[(String, i64)]) -> Vec<Edit> {
+        let kind = match within {
+            Within::Message(_) => DeclarationKind::Field,
+            Within::Enum(_) => DeclarationKind::Value,
+        };
+        let edits = numbers.iter().map(|(name, number)| {
+            let name = format!("{}.{name}", within.name());
+            let place = self.outline.find(kind, &name)?.number.clone()?;
+            Some(Edit::replace(place, number.to_string()))
+        });
+        edits.collect::<Option<_>>().unwrap_or_default()
     }
 
     pub(super) fn pin_json_name(&self, field: &str, json_name: &str) -> Option<Edit> {
@@ -71,6 +87,49 @@ impl Source<'_> {
             start,
             format!("{indentation}{value}{line_break}"),
         ))
+    }
+}
+
+impl Source<'_> {
+    /// A value goes before the first one of its enum, with its lines and comments where it has lines of its own.
+    pub(super) fn move_to_front(&self, enumeration: &str, name: &str) -> Vec<Edit> {
+        let found = || {
+            let container = self.outline.find(DeclarationKind::Enum, enumeration)?;
+            let mut members = self.outline.within(container.body.as_ref()?);
+            let first = members.find(|member| member.kind == DeclarationKind::Value)?;
+            let full_name = format!("{enumeration}.{name}");
+            let moved = self.outline.find(DeclarationKind::Value, &full_name)?;
+            (moved.range.start > first.range.start).then_some((first, moved))
+        };
+        let Some((first, moved)) = found() else {
+            return Vec::new();
+        };
+        if let (Some(target), Some(lines)) = (self.lines(first), self.lines(moved)) {
+            let text = self.text[lines.clone()].to_owned();
+            return vec![Edit::insert(target.start, text), Edit::replace(lines, "")];
+        }
+        let text = &self.text[moved.range.clone()];
+        let blank = self.text[..moved.range.start]
+            .trim_end_matches([' ', '\t'])
+            .len();
+        vec![
+            Edit::insert(first.range.start, format!("{text} ")),
+            Edit::replace(blank..moved.range.end, ""),
+        ]
+    }
+
+    /// The lines that a declaration has to itself, those of its comment included.
+    fn lines(&self, declaration: &Declaration) -> Option<Range<usize>> {
+        let Range { start, end } = declaration.range;
+        self.indentation(start)?;
+        let line_end = self.line_end(end);
+        let rest = self.text[end..line_end].trim();
+        if !(rest.is_empty() || rest.starts_with("//")) {
+            return None;
+        }
+        let gap = &self.text[declaration.behind..start];
+        let start = attached(gap).map_or(self.line_start(start), |at| declaration.behind + at);
+        Some(start..line_end)
     }
 }
 

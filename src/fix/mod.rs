@@ -14,7 +14,9 @@ use edit::Edit;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The remedies of each file, by the file's name.
-pub fn remedies(findings: &[Finding]) -> BTreeMap<&str, Vec<&Remedy>> {
+pub fn remedies<'a>(
+    findings: impl IntoIterator<Item = &'a Finding>,
+) -> BTreeMap<&'a str, Vec<&'a Remedy>> {
     let mut remedies = BTreeMap::<_, Vec<_>>::new();
     for finding in findings {
         if let Some(file) = finding
@@ -106,6 +108,14 @@ impl Source<'_> {
                 Remedy::Reserve { .. } => {}
                 Remedy::AddZeroValue { enumeration, name } => {
                     edits.extend(self.add_zero_value(enumeration, name));
+                }
+                Remedy::MoveZeroValue { enumeration, name } => {
+                    edits.extend(self.move_to_front(enumeration, name));
+                }
+                Remedy::GiveNumbers { within, numbers } => {
+                    if renumbered.insert(within.name()) {
+                        edits.extend(self.give_numbers(within, numbers));
+                    }
                 }
                 Remedy::RemoveImport(import) => edits.extend(self.remove_import(import)),
                 Remedy::Renumber { field, number } => {

@@ -167,6 +167,64 @@ fn zero_values_come_first_and_take_no_comment() {
 }
 
 #[test]
+fn zero_values_go_to_the_front_with_their_comments() {
+    for (before, after) in [
+        (
+            "enum E { A = 1; Z = 0; B = 2; }",
+            "enum E { Z = 0; A = 1; B = 2; }",
+        ),
+        (
+            "enum E {\n  // about A\n  A = 1; // a\n\n  // apart\n\n  // about Z\n  /* and more */\n  Z = 0x0; // z\n}\n",
+            "enum E {\n  // about Z\n  /* and more */\n  Z = 0x0; // z\n  // about A\n  A = 1; // a\n\n  // apart\n\n}\n",
+        ),
+        (
+            "enum E {\r\n\toption deprecated = true; // why\r\n\tA = 1;\r\n\tZ = 0 [deprecated = true];\r\n}\r\n",
+            "enum E {\r\n\toption deprecated = true; // why\r\n\tZ = 0 [deprecated = true];\r\n\tA = 1;\r\n}\r\n",
+        ),
+        (
+            "enum E {\n  A = 1; /* a */ Z = 0;\n}\n",
+            "enum E {\n  Z = 0; A = 1; /* a */\n}\n",
+        ),
+        ("enum E { Z = 0; A = 1; }", "enum E { Z = 0; A = 1; }"),
+    ] {
+        let remedy = Remedy::MoveZeroValue {
+            enumeration: "E".to_owned(),
+            name: "Z".to_owned(),
+        };
+        check(before, &[remedy], after);
+    }
+}
+
+#[test]
+fn members_get_their_numbers_back_all_at_once() {
+    let give = |within, numbers: &[(&str, i64)]| Remedy::GiveNumbers {
+        within,
+        numbers: numbers
+            .iter()
+            .map(|(name, number)| ((*name).to_owned(), *number))
+            .collect(),
+    };
+    let before = "package p;\nmessage M {\n  int32 new = 1; // n\n  oneof o { int32 a = 0x2; }\n}\nenum E { Z = 0; A = -1; }\n";
+    let after = "package p;\nmessage M {\n  int32 new = 7; // n\n  oneof o { int32 a = 1; }\n}\nenum E { Z = 0; A = 5; }\n";
+    let message = || Within::Message("p.M".to_owned());
+    let remedies = [
+        give(message(), &[("new", 7), ("a", 1)]),
+        give(message(), &[("new", 7), ("a", 1)]),
+        Remedy::Renumber {
+            field: "p.M.a".to_owned(),
+            number: 9,
+        },
+        give(Within::Enum("p.E".to_owned()), &[("A", 5)]),
+    ];
+    check(before, &remedies, after);
+    check(
+        before,
+        &[give(message(), &[("new", 7), ("gone", 1)])],
+        before,
+    );
+}
+
+#[test]
 fn what_is_not_there_is_left_alone() {
     let remedies = [
         reserve("N", &[(1, 1)], &[]),

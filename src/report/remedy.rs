@@ -34,6 +34,20 @@ pub enum Remedy {
         /// The number.
         number: u32,
     },
+    /// The zero value of an enum goes before its others.
+    MoveZeroValue {
+        /// The full name of the enum.
+        enumeration: String,
+        /// The value's name.
+        name: String,
+    },
+    /// Members get the numbers that they had, and what took these gets new ones.
+    GiveNumbers {
+        /// The full name of the message or enum.
+        within: Within,
+        /// The names of the members with their numbers.
+        numbers: Vec<(String, i64)>,
+    },
     /// A field says what it is called in JSON.
     PinJsonName {
         /// Its full name.
@@ -61,6 +75,14 @@ pub enum Within {
     Enum(String),
 }
 
+impl Within {
+    /// The full name.
+    pub fn name(&self) -> &str {
+        let (Self::Message(name) | Self::Enum(name)) = self;
+        name
+    }
+}
+
 /// What to do, in words.
 impl fmt::Display for Remedy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,6 +106,12 @@ impl fmt::Display for Remedy {
                     f,
                     "if it is another field, give it a number of its own: {number}"
                 )
+            }
+            Self::MoveZeroValue { name, .. } => write!(f, "move {name} to the front"),
+            Self::GiveNumbers { numbers, .. } => {
+                let numbers = numbers.iter();
+                let numbers = numbers.map(|(name, number)| format!("{name} = {number}"));
+                write!(f, "number them {}", numbers.collect::<Vec<_>>().join(", "))
             }
             Self::PinJsonName { json_name, .. } => write!(f, "add json_name = {json_name:?}"),
         }

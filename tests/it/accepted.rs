@@ -179,3 +179,78 @@ fn check_repairs_what_it_can() {
     expect(&run(root, &with(&["--fix"])), 0, "0 files written");
     expect(&run(root, &["check", "new", "--against", "old"]), 0, "");
 }
+
+/// Each with what it was, what it was made, and what `--fix` makes of that, below the same head.
+const REPAIRS: &[(&str, &str, &str, &str)] = &[
+    (
+        "a value put in between",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_ONE = 1;\n  // Two.\n  E_TWO = 2;\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 1;\n  E_ONE = 2;\n  // Two.\n  E_TWO = 3;\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 4;\n  E_ONE = 1;\n  // Two.\n  E_TWO = 2;\n}\n",
+    ),
+    (
+        "a value with the number of one that was deleted and reserved",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_ONE = 1;\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 1;\n\n  reserved \"E_ONE\";\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 2;\n\n  reserved \"E_ONE\";\n  reserved 1;\n}\n",
+    ),
+    (
+        "a value with a number that was reserved",
+        "enum E {\n  E_UNSPECIFIED = 0;\n\n  reserved 1, 2;\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 1;\n\n  reserved 2;\n}\n",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_NEW = 3;\n\n  reserved 1, 2;\n}\n",
+    ),
+    (
+        "fields put in and moved",
+        "message M {\n  string a = 1;\n  string b = 2;\n  int32 c = 3;\n}\n",
+        "message M {\n  string new = 1;\n  oneof o {\n    string a = 2;\n    string b = 3;\n  }\n  int32 c = 4; // c\n}\n",
+        "message M {\n  string new = 5;\n  oneof o {\n    string a = 1;\n    string b = 2;\n  }\n  int32 c = 3; // c\n}\n",
+    ),
+    (
+        "a field that was only renumbered",
+        "message M {\n  string a = 1;\n  repeated bytes b = 2;\n}\n",
+        "message M {\n  string a = 1;\n  repeated bytes b = 0x13;\n}\n",
+        "message M {\n  string a = 1;\n  repeated bytes b = 2;\n}\n",
+    ),
+    (
+        "an open enum that does not begin with zero",
+        "enum E {\n  E_UNSPECIFIED = 0;\n  E_ONE = 1;\n}\n",
+        "enum E {\n  E_ONE = 1; // one\n  // None.\n  E_UNSPECIFIED = 0;\n}\n",
+        "enum E {\n  // None.\n  E_UNSPECIFIED = 0;\n  E_ONE = 1; // one\n}\n",
+    ),
+    (
+        "an import that nothing uses any more, and a reservation that was dropped",
+        "import \"google/protobuf/any.proto\";\n\nmessage M {\n  google.protobuf.Any any = 1;\n\n  reserved 7;\n}\n",
+        "import \"google/protobuf/any.proto\";\n\nmessage M {\n}\n",
+        "message M {\n  reserved 1, 7;\n  reserved \"any\";\n}\n",
+    ),
+];
+
+#[test]
+fn numbers_and_places_are_repaired() {
+    let config = "version: v2\nlint:\n  use: [IMPORT_USED, ENUM_FIRST_VALUE_ZERO]\nbreaking:\n  use: [WIRE_JSON, ENUM_VALUE_SAME_NAME]\n  except: [FIELD_SAME_ONEOF]\n";
+    let head = |text: &str| format!("syntax = \"proto3\";\n\npackage a.v1;\n\n{text}");
+    for (what, old, new, fixed) in REPAIRS {
+        println!("{what}");
+        let folder = folder(&[
+            ("old/a/v1/m.proto", &head(old)),
+            ("new/a/v1/m.proto", &head(new)),
+            ("buf.yaml", config),
+        ]);
+        let root = folder.path();
+        let check = ["check", "new", "--against", "old", "--config", "buf.yaml"];
+        expect(&run(root, &check), 1, "`grpcgen check --fix` does");
+        expect(
+            &run(root, &[&check[..], &["--fix"]].concat()),
+            0,
+            "1 file written",
+        );
+        let text = fs::read_to_string(root.join("new/a/v1/m.proto")).expect("it is there");
+        assert_eq!(text, head(fixed), "{what}");
+        expect(
+            &run(root, &[&check[..], &["--fix"]].concat()),
+            0,
+            "0 files written",
+        );
+    }
+}

@@ -1,5 +1,6 @@
-//! `check --fix` on real schemas: two hundred random deletions, each in a file of its own, and nobody's comment lost. Fields
-//! and enum values go, and now and then what was reserved.
+//! `check --fix` on real schemas: two hundred random deletions and a hundred random renumberings, each in a file of its own, and
+//! nobody's comment lost. Fields and enum values go, and now and then what was reserved; others get another number, or one is
+//! put in before them that takes theirs.
 
 use super::cli::{expect, run};
 use super::real::googleapis;
@@ -10,6 +11,7 @@ use std::path::Path;
 use tempfile::TempDir;
 
 const DELETIONS: usize = 200;
+const RENUMBERINGS: usize = 100;
 
 /// What is fixable in a file that merely lost something.
 const CONFIG: &str = "version: v2\nlint:\n  use: [IMPORT_USED, ENUM_FIRST_VALUE_ZERO]\nbreaking:\n  use: [WIRE_JSON]\n";
@@ -21,14 +23,21 @@ fn deletions_are_repaired_without_loss() {
     let mut texts = BTreeMap::new();
     let mut changed = BTreeMap::new();
     let names = protos(&root);
-    while changed.len() < DELETIONS {
+    while changed.len() < DELETIONS + RENUMBERINGS {
         let name = random.choose(&names);
         if changed.contains_key(name) {
             continue;
         }
         let text = fs::read_to_string(root.join(name)).expect("it can be read");
-        if let Some(shorter) = delete(&text, &mut random) {
-            changed.insert(name.clone(), shorter);
+        let other = if changed.len() < DELETIONS {
+            delete(&text, &mut random)
+        } else if random.below(2) == 0 {
+            renumber(&text, &mut random)
+        } else {
+            put_in(&text, &mut random, changed.len())
+        };
+        if let Some(other) = other {
+            changed.insert(name.clone(), other);
             add_with_imports(&root, name, &mut texts);
         }
     }
@@ -132,6 +141,60 @@ fn delete(text: &str, random: &mut Random) -> Option<String> {
         start = above;
     }
     Some(format!("{}{}", &text[..start], &text[range.end..]))
+}
+
+/// The text with another number for one of its fields or enum values.
+fn renumber(text: &str, random: &mut Random) -> Option<String> {
+    let outline = Outline::of(text)?;
+    let declarations = outline.declarations.iter();
+    let numbers: Vec<_> = declarations
+        .filter(|one| matches!(one.kind, DeclarationKind::Field | DeclarationKind::Value))
+        .filter_map(|one| one.number.clone())
+        .filter(|number| &text[number.clone()] != "0")
+        .collect();
+    if numbers.is_empty() || text.contains(" to max") {
+        return None;
+    }
+    let number = random.choose(&numbers).clone();
+    let other = 15_000 + random.below(100);
+    Some(format!(
+        "{}{other}{}",
+        &text[..number.start],
+        &text[number.end..]
+    ))
+}
+
+/// The text with a value put into one of its enums: it takes the number of the one behind it, which takes that of the next.
+fn put_in(text: &str, random: &mut Random, unique: usize) -> Option<String> {
+    let outline = Outline::of(text)?;
+    let declarations = outline.declarations.iter();
+    let enums: Vec<_> = declarations
+        .filter(|one| one.kind == DeclarationKind::Enum)
+        .collect();
+    if enums.is_empty() || text.contains(" to max") || text.contains("allow_alias") {
+        return None;
+    }
+    let body = random.choose(&enums).body.clone()?;
+    let values = outline
+        .within(&body)
+        .filter(|one| one.kind == DeclarationKind::Value);
+    let values: Vec<_> = values.collect();
+    let numbers = values.iter().map(|value| {
+        let place = value.number.clone()?;
+        Some((place.clone(), text[place].parse::<i32>().ok()?))
+    });
+    let numbers: Vec<_> = numbers.collect::<Option<_>>()?;
+    if values.len() < 2 || !numbers.is_sorted_by(|(_, one), (_, next)| one < next) {
+        return None;
+    }
+    let from = 1 + random.below(values.len() - 1);
+    let (at, first) = (values[from].range.start, numbers[from].1);
+    let mut other = text.to_owned();
+    for (place, number) in numbers[from..].iter().rev() {
+        other.replace_range(place.clone(), &(number + 1).to_string());
+    }
+    other.insert_str(at, &format!("PUT_IN_{unique} = {first};\n  "));
+    (!text.contains("reserved")).then_some(other)
 }
 
 /// Whether a oneof would be empty without it.

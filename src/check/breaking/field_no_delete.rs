@@ -153,6 +153,6 @@ fn push(gone: Gone<&Field, &Message>, what: &str, findings: &mut Findings) {
         new: Some(gone.within.new),
     };
     let text = format!("field {number} {name:?} of {message} {what}");
-    let remark = Remark::with_remedies(text, remedy::reserve_field(gone));
+    let remark = Remark::with_remedies(text, remedy::reserve_field(gone, findings));
     findings.push(change, detail::WHOLE, remark);
 }

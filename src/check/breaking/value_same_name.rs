@@ -1,6 +1,8 @@
 //! `ENUM_VALUE_SAME_NAME`.
 
-use crate::check::{Categories, Category, Change, Check, Findings, Pair, Rule, detail};
+use crate::check::{
+    Categories, Category, Change, Check, Findings, Pair, Remark, Rule, detail, remedy,
+};
 use crate::schema::EnumValue;
 
 pub(super) const RULE: Rule = Rule {
@@ -61,6 +63,11 @@ fn check(values: Pair<&[&EnumValue]>, findings: &mut Findings) {
         let names: Vec<_> = values.iter().map(|value| value.name.as_str()).collect();
         names.join(", ")
     });
+    let enums = values.new.first().map(|new| Pair {
+        old: *first,
+        new: *new,
+    });
+    let remedy = enums.and_then(|enums| remedy::renumber_values(enums, findings));
     for new in values.new {
         let change = Change {
             old: *first,
@@ -68,6 +75,7 @@ fn check(values: Pair<&[&EnumValue]>, findings: &mut Findings) {
         };
         let (number, Pair { old, new }) = (new.number, &names);
         let message = format!("value {number} changed its name from {old} to {new}");
-        findings.push(change, detail::NUMBER_OF_VALUE, message);
+        let remark = Remark::with_remedies(message, remedy.clone());
+        findings.push(change, detail::NUMBER_OF_VALUE, remark);
     }
 }

@@ -128,7 +128,7 @@ fn check_first(enumeration: &Enum, findings: &mut Findings) {
             "the first value {name} of {} is {number}, not zero",
             enumeration.full_name
         );
-        let remedy = remedy::add_zero_value(enumeration, findings);
+        let remedy = remedy::begin_with_zero(enumeration, findings);
         let remark = Remark::with_remedies(message, remedy);
         findings.push(first, detail::NUMBER_OF_VALUE, remark);
     }

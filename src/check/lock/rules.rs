@@ -131,11 +131,8 @@ fn check_fields(lock: &Lock, message: &Message, fields: &[Field], findings: &mut
         let Some(text) = reuse(lock, &entry) else {
             continue;
         };
-        let used = lock
-            .of(&message.full_name)
-            .map(|(entry, _)| entry.number)
-            .max();
-        let remedy = remedy::renumber_behind(message, field, used.unwrap_or_default());
+        let used = used(lock, &message.full_name);
+        let remedy = remedy::renumber_behind(message, field, used);
         let remedy = remedy.filter(|_| text.takes_number);
         let remark = Remark::with_remedies(format!("field {}", text.text), remedy);
         findings.push(field, detail::FIELD_NUMBER, remark);
@@ -146,15 +143,21 @@ fn check_values(lock: &Lock, findings: &mut Findings, file: &crate::schema::File
     for enumeration in enums_of(findings.schema(), file) {
         for value in &enumeration.values {
             let entry = Entry::of_value(enumeration, value);
-            if let Some(text) = reuse(lock, &entry) {
-                findings.push(
-                    value,
-                    detail::NUMBER_OF_VALUE,
-                    format!("value {}", text.text),
-                );
-            }
+            let Some(text) = reuse(lock, &entry) else {
+                continue;
+            };
+            let remedy = remedy::renumber_value_behind(enumeration, value, used(lock, &entry.of));
+            let remedy = remedy.filter(|_| text.takes_number);
+            let remark = Remark::with_remedies(format!("value {}", text.text), remedy);
+            findings.push(value, detail::NUMBER_OF_VALUE, remark);
         }
     }
+}
+
+/// The largest number that a message or enum has ever used.
+fn used(lock: &Lock, of: &str) -> i64 {
+    let numbers = lock.of(of).map(|(entry, _)| entry.number);
+    numbers.max().unwrap_or_default()
 }
 
 /// What is used again, in words.

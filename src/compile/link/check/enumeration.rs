@@ -5,7 +5,7 @@ use super::numbers::{Numbers, covering};
 use crate::compile::Verdicts;
 use crate::compile::link::element::{Id, Part};
 use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
-use crate::report::{Finding, Severity};
+use crate::report::{Finding, Remedy, Severity};
 use crate::schema::EnumType;
 use std::collections::{HashMap, HashSet};
 
@@ -29,7 +29,17 @@ impl Checker<'_, '_> {
                 first.name(),
                 first.number()
             );
-            self.fault(value_id(id, 0), Part::Number, text);
+            let mut finding = self.model.pool.finding(value_id(id, 0), Part::Number, text);
+            let zero = proto.value.iter().find(|value| value.number() == 0);
+            finding
+                .remedies
+                .extend(zero.map(|zero| Remedy::MoveZeroValue {
+                    enumeration: self.model.pool.full_name(id),
+                    name: zero.name().to_owned(),
+                }));
+            let remedy = finding.remedies.first();
+            finding.help = remedy.map(|remedy| format!("{remedy}; `grpcgen check --fix` does"));
+            self.findings.push(finding);
         }
         self.aliases(id, proto);
         self.stripped_names(id, proto);

@@ -40,11 +40,9 @@ pub fn restore_in_message(pair: Pair<&Message>) -> Vec<Remedy> {
     let numbers = pair.old.reserved_ranges.iter().map(exclusive).collect();
     let names = pair.old.reserved_names.clone();
     let restored = reserve_in_message(pair.new, numbers, names);
-    let used = pair.new.fields.iter().find(|field| {
-        let mut reserved = pair.old.reserved_ranges.iter();
-        pair.old.field(field.number).is_none()
-            && reserved.any(|range| range.contains(&field.number))
-    });
+    let mut fields = pair.new.fields.iter();
+    let used = fields
+        .find(|field| pair.old.reserves(field.number) && pair.old.field(field.number).is_none());
     let messages = [pair.old, pair.new];
     let moved = used.and_then(|field| renumber::field(&messages, field, 0));
     restored.into_iter().chain(moved).collect()
@@ -208,10 +206,7 @@ fn reserve(
 fn is_reused(field: Pair<&Field>, findings: &Findings) -> bool {
     let many = |shape| matches!(shape, Shape::Repeated | Shape::Packed | Shape::Map);
     let shapes = field.map(|field| many(field.shape));
-    let kinds = Pair {
-        old: kind(findings.old_schema(), field.old.kind),
-        new: kind(findings.schema(), field.new.kind),
-    };
+    let kinds = findings.with_schemas(field, |schema, field| kind(schema, field.kind));
     let names = field.map(|field| &field.name);
     names.differs() && (kinds.differs() || shapes.differs())
 }

@@ -69,6 +69,12 @@ impl Message {
     pub fn field(&self, number: u32) -> Option<&Field> {
         self.fields.iter().find(|field| field.number == number)
     }
+
+    /// Whether no field may have this number.
+    pub fn reserves(&self, number: u32) -> bool {
+        let mut ranges = self.reserved_ranges.iter();
+        ranges.any(|range| range.contains(&number))
+    }
 }
 
 /// A oneof.

@@ -146,8 +146,7 @@ impl Walk<'_, '_> {
     }
 
     fn is_reserved(&self, message: &Message, field: &Field) -> bool {
-        let mut ranges = message.reserved_ranges.iter();
-        ranges.any(|range| range.contains(&field.number))
+        message.reserves(field.number)
             && match self.encoding {
                 Encoding::Binary => true,
                 Encoding::BinaryAndJson => message.reserved_names.contains(&field.name),

@@ -1,17 +1,13 @@
 //! `FIELD_SAME_CARDINALITY` and its milder sisters.
 
 use super::by_shape::Encoding;
+use super::{CODE, EVERYWHERE};
 use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
-use crate::schema::{Field, Shape};
+use crate::schema::{Field, Schema, Shape};
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_CARDINALITY",
-    categories: Categories::all(&[Category::File, Category::Package]).in_v1beta1(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-    ]),
+    categories: Categories::all(CODE).in_v1beta1(EVERYWHERE),
     check: Check::Fields(check),
     doc: r#"A field must keep its cardinality: optional with or without presence, required, repeated, or a map.
 
@@ -165,7 +161,8 @@ fn compare(
     findings: &mut Findings,
 ) {
     let groups = field.map(|field| group(field.shape));
-    if !groups.differs() || in_map_entry(field, findings) {
+    let in_entry = findings.with_schemas(field, is_in_map_entry);
+    if !groups.differs() || in_entry.old || in_entry.new {
         return;
     }
     let Pair { old, new } = groups;
@@ -174,12 +171,8 @@ fn compare(
     findings.push(field, detail::WHOLE, message);
 }
 
-/// The cardinality of keys and values is not the user's.
-fn in_map_entry(field: Pair<&Field>, findings: &Findings) -> bool {
-    let entry = |schema: &crate::schema::Schema, field: &Field| {
-        field
-            .scope
-            .is_some_and(|scope| schema.message(scope).map_entry)
-    };
-    entry(findings.old_schema(), field.old) || entry(findings.schema(), field.new)
+/// Whether a field is the key or the value of a map: its cardinality and options are not the user's.
+pub(super) fn is_in_map_entry(schema: &Schema, field: &Field) -> bool {
+    let scope = field.scope.map(|scope| schema.message(scope));
+    scope.is_some_and(|message| message.map_entry)
 }

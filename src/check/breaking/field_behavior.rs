@@ -12,18 +12,20 @@ const INPUT_ONLY: i32 = 4;
 const IMMUTABLE: i32 = 5;
 const IDENTIFIER: i32 = 8;
 
+/// One side of an example: the option, and the fields of a message.
 macro_rules! annotated {
-    ($side:literal $behavior:literal) => {
+    ($side:literal $fields:literal) => {
         concat!(
             "```proto ", $side, " google/api/field_behavior.proto\nsyntax = \"proto3\";\npackage google.api;\n",
             "import \"google/protobuf/descriptor.proto\";\nenum FieldBehavior {\n  FIELD_BEHAVIOR_UNSPECIFIED = 0;\n",
             "  OPTIONAL = 1;\n  REQUIRED = 2;\n  OUTPUT_ONLY = 3;\n}\nextend google.protobuf.FieldOptions {\n",
             "  repeated FieldBehavior field_behavior = 1052;\n}\n```\n",
             "```proto ", $side, "\nsyntax = \"proto3\";\nimport \"google/api/field_behavior.proto\";\n",
-            "message Greeting {\n  string name = 1 [(google.api.field_behavior) = ", $behavior, "];\n}\n```\n",
+            "message Greeting {\n", $fields, "}\n```\n",
         )
     };
 }
+pub(super) use annotated;
 
 pub(super) const RULE: Rule = Rule {
     id: "FIELD_COMPATIBLE_BEHAVIOR",
@@ -35,13 +37,13 @@ pub(super) const RULE: Rule = Rule {
         "read is not there once it is `INPUT_ONLY`, and what they change is refused once it is `IMMUTABLE`. A field that is\n",
         "`OUTPUT_ONLY` no more takes what clients have sent back unchanged all along (AIP-203).\n\n",
         "Breaks:\n",
-        annotated!("old" "OPTIONAL"),
-        annotated!("new" "REQUIRED"),
-        annotated!("old" "OUTPUT_ONLY"),
-        annotated!("new" "OPTIONAL"),
+        annotated!("old" "  string name = 1 [(google.api.field_behavior) = OPTIONAL];\n"),
+        annotated!("new" "  string name = 1 [(google.api.field_behavior) = REQUIRED];\n"),
+        annotated!("old" "  string name = 1 [(google.api.field_behavior) = OUTPUT_ONLY];\n"),
+        annotated!("new" "  string name = 1 [(google.api.field_behavior) = OPTIONAL];\n"),
         "\nAllowed:\n",
-        annotated!("old" "REQUIRED"),
-        annotated!("new" "OPTIONAL"),
+        annotated!("old" "  string name = 1 [(google.api.field_behavior) = REQUIRED];\n"),
+        annotated!("new" "  string name = 1 [(google.api.field_behavior) = OPTIONAL];\n"),
     ),
 };
 

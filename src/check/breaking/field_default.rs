@@ -1,18 +1,13 @@
 //! `FIELD_SAME_DEFAULT`.
 
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
+use super::EVERYWHERE;
+use crate::check::{Categories, Check, Findings, Pair, Rule, detail};
 use crate::schema::{DefaultValue, Field, Kind, Schema, Shape};
 use std::fmt;
 
 pub(super) const RULE: Rule = Rule {
     id: "FIELD_SAME_DEFAULT",
-    categories: Categories::since_v2(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-        Category::Csr,
-    ]),
+    categories: Categories::since_v2(EVERYWHERE),
     check: Check::Fields(check),
     doc: r#"A field must keep its default value.
 

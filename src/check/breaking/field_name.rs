@@ -1,14 +1,10 @@
 //! `FIELD_SAME_NAME`, `FIELD_SAME_JSON_NAME`: what a number is called.
 
-use crate::check::{Categories, Category, Check, Findings, Pair, Remark, Rule, detail, remedy};
+use super::CODE_AND_JSON;
+use crate::check::{Categories, Check, Findings, Pair, Remark, Rule, detail, remedy};
 use crate::schema::Field;
 
-const CATEGORIES: Categories = Categories::all(&[
-    Category::File,
-    Category::Package,
-    Category::WireJson,
-    Category::Csr,
-]);
+const CATEGORIES: Categories = Categories::all(CODE_AND_JSON);
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_NAME",

@@ -1,5 +1,6 @@
 //! `FIELD_NO_DELETE` and its milder sisters.
 
+use super::CODE_AND_REGISTRY;
 use crate::check::{
     Categories, Category, Change, Check, Findings, Gone, Remark, Rule, detail, remedy,
 };
@@ -7,7 +8,7 @@ use crate::schema::{Field, Message};
 
 pub(super) const NO_DELETE: Rule = Rule {
     id: "FIELD_NO_DELETE",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::FieldGone(check),
     doc: r#"A field must not be deleted.
 
@@ -135,8 +136,7 @@ fn check_name(gone: Gone<&Field, &Message>, findings: &mut Findings) {
 }
 
 fn check_number(gone: Gone<&Field, &Message>, findings: &mut Findings) {
-    let mut ranges = gone.within.new.reserved_ranges.iter();
-    if !ranges.any(|range| range.contains(&gone.old.number)) {
+    if !gone.within.new.reserves(gone.old.number) {
         push(
             gone,
             "was deleted without its number being reserved",

@@ -1,12 +1,14 @@
 //! `FIELD_SAME_CPP_STRING_TYPE`, `FIELD_SAME_JSTYPE`: options of fields that decide what generated code they become.
 
+use super::CODE;
+use super::cardinality::is_in_map_entry;
 use crate::check::language_feature::CPP_STRING_TYPE;
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
+use crate::check::{Categories, Check, Findings, Pair, Rule, detail};
 use crate::descriptor::google::protobuf::field_options::{CType, JsType};
 use crate::schema::{Edition, Field, Kind, Schema};
 use crate::wire::Enumeration;
 
-const CATEGORIES: Categories = Categories::all(&[Category::File, Category::Package]);
+const CATEGORIES: Categories = Categories::all(CODE);
 
 pub(super) const CPP: Rule = Rule {
     id: "FIELD_SAME_CPP_STRING_TYPE",
@@ -86,18 +88,11 @@ message Greeting {
 
 fn check_cpp(field: Pair<&Field>, findings: &mut Findings) {
     let textual = |field: &Field| matches!(field.kind, Kind::String | Kind::Bytes);
-    let in_entry = |schema: &Schema, field: &Field| {
-        field
-            .scope
-            .is_some_and(|scope| schema.message(scope).map_entry)
-    };
-    if !textual(field.old) || !textual(field.new) || in_entry(findings.schema(), field.new) {
+    let in_entry = is_in_map_entry(findings.schema(), field.new);
+    if !textual(field.old) || !textual(field.new) || in_entry {
         return;
     }
-    let types = Pair {
-        old: cpp_type(findings.old_schema(), field.old),
-        new: cpp_type(findings.schema(), field.new),
-    };
+    let types = findings.with_schemas(field, cpp_type);
     if types.differs() && (types.old, types.new) != ("STRING_PIECE", "STRING") {
         let Pair { old, new } = types;
         let name = &field.new.full_name;

@@ -1,6 +1,7 @@
 //! `FIELD_SAME_TYPE` and its milder sisters.
 
 use super::by_shape::{self, Encoding};
+use super::{CODE_AND_REGISTRY, EVERYWHERE};
 use crate::check::{
     Categories, Category, Check, Detail, Findings, Pair, Remark, Rule, detail, remedy,
 };
@@ -8,12 +9,7 @@ use crate::schema::{Field, Kind, Schema};
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_TYPE",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]).in_v1beta1(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-    ]),
+    categories: Categories::all(CODE_AND_REGISTRY).in_v1beta1(EVERYWHERE),
     check: Check::Fields(check),
     doc: r#"A field must keep its type.
 

@@ -1,10 +1,11 @@
 //! `FIELD_SAME_UTF8_VALIDATION`, `FIELD_SAME_JAVA_UTF8_VALIDATION`: who checks that strings are UTF-8.
 
+use super::CODE;
 use crate::check::language_feature::JAVA_UTF8;
-use crate::check::{Categories, Category, Change, Check, Findings, Pair, Rule, detail};
+use crate::check::{Categories, Change, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Field, File, Kind, Schema, Utf8};
 
-const CATEGORIES: Categories = Categories::all(&[Category::File, Category::Package]);
+const CATEGORIES: Categories = Categories::all(CODE);
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_UTF8_VALIDATION",
@@ -98,10 +99,7 @@ fn check_java(field: Pair<&Field>, findings: &mut Findings) {
     if !both_strings(field) {
         return;
     }
-    let checked = Pair {
-        old: java_checks(findings.old_schema(), field.old),
-        new: java_checks(findings.schema(), field.new),
-    };
+    let checked = findings.with_schemas(field, java_checks);
     if checked.differs() {
         let name = &field.new.full_name;
         let message = format!("{name} {} checked for UTF-8 in Java", change(checked));

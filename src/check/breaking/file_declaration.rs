@@ -1,5 +1,6 @@
 //! `FILE_NO_DELETE`, `FILE_SAME_PACKAGE`, `FILE_SAME_SYNTAX`: what a file is.
 
+use super::{CODE_AND_REGISTRY, EVERYWHERE};
 use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Edition, File};
 
@@ -40,14 +41,7 @@ message Added {}
 
 pub(super) const SAME_PACKAGE: Rule = Rule {
     id: "FILE_SAME_PACKAGE",
-    categories: Categories::all(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-        Category::Csr,
-    ])
-    .in_v1beta1(&[Category::File]),
+    categories: Categories::all(EVERYWHERE).in_v1beta1(&[Category::File]),
     check: Check::Files(check_package),
     doc: r#"A file must stay in its package.
 
@@ -78,7 +72,7 @@ message Added {}
 
 pub(super) const SAME_SYNTAX: Rule = Rule {
     id: "FILE_SAME_SYNTAX",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::Files(check_syntax),
     doc: r#"A file must keep its syntax: proto2, proto3 or editions. A later edition is fine.
 

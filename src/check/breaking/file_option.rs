@@ -1,10 +1,11 @@
 //! `FILE_SAME_*`: options of files that decide what generated code is called, and where it lies.
 
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule};
+use super::CODE;
+use crate::check::{Categories, Check, Findings, Pair, Rule};
 use crate::descriptor::google::protobuf::file_options::OptimizeMode;
 use crate::schema::File;
 
-const CATEGORIES: Categories = Categories::all(&[Category::File, Category::Package]);
+const CATEGORIES: Categories = Categories::all(CODE);
 
 /// What an option's value looks like in a message, with the option's default where it is unset.
 trait Value {

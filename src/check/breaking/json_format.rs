@@ -1,14 +1,10 @@
 //! `ENUM_SAME_JSON_FORMAT`, `MESSAGE_SAME_JSON_FORMAT`, `ENUM_SAME_TYPE`: features of messages and enums.
 
-use crate::check::{Categories, Category, Check, Findings, Pair, Rule, detail};
+use super::{CODE, CODE_AND_JSON};
+use crate::check::{Categories, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Enum, JsonFormat, Message};
 
-const CATEGORIES: Categories = Categories::all(&[
-    Category::File,
-    Category::Package,
-    Category::WireJson,
-    Category::Csr,
-]);
+const CATEGORIES: Categories = Categories::all(CODE_AND_JSON);
 
 pub(super) const ENUM: Rule = Rule {
     id: "ENUM_SAME_JSON_FORMAT",
@@ -81,7 +77,7 @@ message Greeting {}
 
 pub(super) const ENUM_TYPE: Rule = Rule {
     id: "ENUM_SAME_TYPE",
-    categories: Categories::all(&[Category::File, Category::Package]),
+    categories: Categories::all(CODE),
     check: Check::Enums(check_type),
     doc: r#"An enum must stay open or closed.
 

@@ -1,18 +1,13 @@
 //! `MESSAGE_SAME_REQUIRED_FIELDS`, `MESSAGE_SAME_REQUIRED_PRESENCE`,
 //! `MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR`.
 
+use super::{CODE_AND_REGISTRY, EVERYWHERE};
 use crate::check::{Categories, Category, Change, Check, Findings, Pair, Rule, detail};
 use crate::schema::{Edition, Field, Message, Schema, Shape};
 
 pub(super) const REQUIRED: Rule = Rule {
     id: "MESSAGE_SAME_REQUIRED_FIELDS",
-    categories: Categories::all(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-        Category::Csr,
-    ]),
+    categories: Categories::all(EVERYWHERE),
     check: Check::Messages(check_required),
     doc: r#"A message must keep its `required` fields, and get no others.
 
@@ -113,7 +108,7 @@ message Greeting {
 
 pub(super) const ACCESSOR: Rule = Rule {
     id: "MESSAGE_NO_REMOVE_STANDARD_DESCRIPTOR_ACCESSOR",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::Messages(check_accessor),
     doc: r#"A message must not begin to set `no_standard_descriptor_accessor`.
 

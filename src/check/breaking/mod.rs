@@ -27,7 +27,27 @@ mod value_no_delete;
 mod value_same_name;
 
 use super::pairs::Pairs;
-use super::{Check, Findings, Rule, lock};
+use super::{Category, Check, Findings, Rule, lock};
+
+/// The categories of rules about generated code.
+const CODE: &[Category] = &[Category::File, Category::Package];
+/// The same, where a schema registry minds too.
+const CODE_AND_REGISTRY: &[Category] = &[Category::File, Category::Package, Category::Csr];
+/// The categories of rules about generated code and JSON.
+const CODE_AND_JSON: &[Category] = &[
+    Category::File,
+    Category::Package,
+    Category::WireJson,
+    Category::Csr,
+];
+/// All categories that buf has.
+const EVERYWHERE: &[Category] = &[
+    Category::File,
+    Category::Package,
+    Category::WireJson,
+    Category::Wire,
+    Category::Csr,
+];
 
 /// Every breaking rule, in the order of their ids.
 pub(super) const RULES: &[&Rule] = &[

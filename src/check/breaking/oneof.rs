@@ -1,18 +1,13 @@
 //! `FIELD_SAME_ONEOF`, `ONEOF_NO_DELETE`.
 
 use super::by_shape::oneof_of;
-use crate::check::{Categories, Category, Change, Check, Findings, Gone, Pair, Rule, detail};
+use super::{CODE_AND_REGISTRY, EVERYWHERE};
+use crate::check::{Categories, Change, Check, Findings, Gone, Pair, Rule, detail};
 use crate::schema::{Field, Message, Oneof};
 
 pub(super) const SAME: Rule = Rule {
     id: "FIELD_SAME_ONEOF",
-    categories: Categories::all(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Wire,
-        Category::Csr,
-    ]),
+    categories: Categories::all(EVERYWHERE),
     check: Check::Fields(check),
     doc: r#"A field must stay in its oneof, or outside of any.
 
@@ -59,7 +54,7 @@ message Greeting {
 
 pub(super) const NO_DELETE: Rule = Rule {
     id: "ONEOF_NO_DELETE",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::OneofGone(check_deleted),
     doc: r#"A oneof must not be deleted or renamed.
 

@@ -1,19 +1,14 @@
 //! `RESERVED_ENUM_NO_DELETE`, `RESERVED_MESSAGE_NO_DELETE`, `EXTENSION_MESSAGE_NO_DELETE`: numbers and names kept free.
 
+use super::{CODE_AND_REGISTRY, EVERYWHERE};
 use crate::check::ranges::{Numbers, exclusive, in_words, inclusive, uncovered};
 use crate::check::shape::Shaped;
-use crate::check::{Categories, Category, Check, Findings, Pair, Remark, Rule, detail, remedy};
+use crate::check::{Categories, Check, Findings, Pair, Remark, Rule, detail, remedy};
 use crate::report::Remedy;
 use crate::schema::{Enum, Message};
 use std::collections::HashSet;
 
-const CATEGORIES: Categories = Categories::all(&[
-    Category::File,
-    Category::Package,
-    Category::WireJson,
-    Category::Wire,
-    Category::Csr,
-]);
+const CATEGORIES: Categories = Categories::all(EVERYWHERE);
 
 pub(super) const ENUM: Rule = Rule {
     id: "RESERVED_ENUM_NO_DELETE",
@@ -100,7 +95,7 @@ message Greeting {
 
 pub(super) const EXTENSION_RANGE: Rule = Rule {
     id: "EXTENSION_MESSAGE_NO_DELETE",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::Messages(check_extensions),
     doc: r#"Numbers that a message leaves to extensions must stay open.
 
@@ -136,72 +131,55 @@ message Greeting {
 "#,
 };
 
-const RESERVED: &str = "are no longer reserved in";
-
 fn check_enum(pair: Pair<&Enum>, findings: &mut Findings) {
     let ranges = pair.map(|one| one.reserved_ranges.iter().map(inclusive).collect());
-    let remedies = remedy::restore_in_enum(pair);
-    check_ranges(pair, &ranges, RESERVED, &remedies, findings);
-    check_names(
-        pair,
-        pair.map(|one| &one.reserved_names),
-        &remedies,
-        findings,
-    );
+    let names = pair.map(|one| one.reserved_names.as_slice());
+    check_reserved(pair, &ranges, names, remedy::restore_in_enum, findings);
 }
 
 fn check_message(pair: Pair<&Message>, findings: &mut Findings) {
     let ranges = pair.map(|one| one.reserved_ranges.iter().map(exclusive).collect());
-    let remedies = remedy::restore_in_message(pair);
-    check_ranges(pair, &ranges, RESERVED, &remedies, findings);
-    check_names(
-        pair,
-        pair.map(|one| &one.reserved_names),
-        &remedies,
-        findings,
-    );
+    let names = pair.map(|one| one.reserved_names.as_slice());
+    check_reserved(pair, &ranges, names, remedy::restore_in_message, findings);
 }
 
 fn check_extensions(pair: Pair<&Message>, findings: &mut Findings) {
     let ranges = pair.map(|one| one.extension_ranges.iter().map(exclusive).collect());
-    check_ranges(
-        pair,
-        &ranges,
-        "are no longer open to extensions of",
-        &[],
-        findings,
-    );
-}
-
-fn check_ranges<E: Shaped>(
-    pair: Pair<&E>,
-    ranges: &Pair<Vec<Numbers>>,
-    what: &str,
-    remedies: &[Remedy],
-    findings: &mut Findings,
-) {
-    for old in &ranges.old {
-        let missing = uncovered(*old, &ranges.new);
-        if !missing.is_empty() {
-            let (numbers, name) = (in_words(&missing), pair.new.full_name());
-            let message = format!("the numbers {numbers} {what} {name}");
-            let remark = Remark::with_remedies(message, remedies.iter().cloned());
-            findings.push(pair, detail::WHOLE, remark);
-        }
+    for numbers in missing(&ranges) {
+        let name = &pair.new.full_name;
+        let message = format!("the numbers {numbers} are no longer open to extensions of {name}");
+        findings.push(pair, detail::WHOLE, message);
     }
 }
 
-fn check_names<E: Shaped>(
+fn check_reserved<E: Shaped>(
     pair: Pair<&E>,
-    names: Pair<&Vec<String>>,
-    remedies: &[Remedy],
+    ranges: &Pair<Vec<Numbers>>,
+    names: Pair<&[String]>,
+    restore: fn(Pair<&E>) -> Vec<Remedy>,
     findings: &mut Findings,
 ) {
     let kept: HashSet<_> = names.new.iter().collect();
-    for name in names.old.iter().filter(|name| !kept.contains(name)) {
-        let element = pair.new.full_name();
-        let message = format!("the name {name:?} is no longer reserved in {element}");
+    let names = names.old.iter().filter(|name| !kept.contains(name));
+    let names = names.map(|name| format!("the name {name:?} is"));
+    let numbers = missing(ranges).map(|numbers| format!("the numbers {numbers} are"));
+    let free: Vec<_> = numbers.chain(names).collect();
+    if free.is_empty() {
+        return;
+    }
+    let remedies = restore(pair);
+    for what in free {
+        let message = format!("{what} no longer reserved in {}", pair.new.full_name());
         let remark = Remark::with_remedies(message, remedies.iter().cloned());
         findings.push(pair, detail::WHOLE, remark);
     }
+}
+
+/// What of each old range no new one covers, in words.
+fn missing(ranges: &Pair<Vec<Numbers>>) -> impl Iterator<Item = String> {
+    let changed = ranges.old.iter().filter(|_| ranges.differs());
+    let missing = changed.map(|old| uncovered(*old, &ranges.new));
+    missing
+        .filter(|missing| !missing.is_empty())
+        .map(|missing| in_words(&missing))
 }

@@ -1,5 +1,6 @@
 //! `ENUM_VALUE_NO_DELETE` and its milder sisters.
 
+use super::CODE_AND_REGISTRY;
 use crate::check::{
     Categories, Category, Change, Check, Findings, Gone, Remark, Rule, detail, remedy,
 };
@@ -7,7 +8,7 @@ use crate::schema::{Enum, EnumValue};
 
 pub(super) const NO_DELETE: Rule = Rule {
     id: "ENUM_VALUE_NO_DELETE",
-    categories: Categories::all(&[Category::File, Category::Package, Category::Csr]),
+    categories: Categories::all(CODE_AND_REGISTRY),
     check: Check::ValueGone(check),
     doc: r#"A number of an enum must keep a name.
 

@@ -1,18 +1,12 @@
 //! `ENUM_VALUE_SAME_NAME`.
 
-use crate::check::{
-    Categories, Category, Change, Check, Findings, Pair, Remark, Rule, detail, remedy,
-};
+use super::CODE_AND_JSON;
+use crate::check::{Categories, Change, Check, Findings, Pair, Remark, Rule, detail, remedy};
 use crate::schema::EnumValue;
 
 pub(super) const RULE: Rule = Rule {
     id: "ENUM_VALUE_SAME_NAME",
-    categories: Categories::all(&[
-        Category::File,
-        Category::Package,
-        Category::WireJson,
-        Category::Csr,
-    ]),
+    categories: Categories::all(CODE_AND_JSON),
     check: Check::Values(check),
     doc: r#"A number of an enum must keep its names; it may get more.
 

@@ -1,9 +1,8 @@
 //! `ENUM_FIRST_VALUE_ZERO`, `ENUM_NO_ALLOW_ALIAS`, `ENUM_VALUE_PREFIX`, `ENUM_ZERO_VALUE_SUFFIX`: enums and their values.
 
+use super::{SENSIBLE, STYLE};
 use crate::check::{Categories, Category, Check, Findings, Remark, Rule, case, detail, remedy};
 use crate::schema::{Enum, EnumValue};
-
-const STYLE: Categories = Categories::all(&[Category::Standard, Category::StyleStandard]);
 
 pub(super) const FIRST_VALUE_ZERO: Rule = Rule {
     id: "ENUM_FIRST_VALUE_ZERO",
@@ -36,12 +35,7 @@ enum Tone {
 
 pub(super) const NO_ALLOW_ALIAS: Rule = Rule {
     id: "ENUM_NO_ALLOW_ALIAS",
-    categories: Categories::all(&[Category::Basic, Category::Standard]).in_v1beta1(&[
-        Category::Minimal,
-        Category::Basic,
-        Category::Standard,
-        Category::Sensible,
-    ]),
+    categories: Categories::all(&[Category::Basic, Category::Standard]).in_v1beta1(SENSIBLE),
     check: Check::EachEnum(check_alias),
     doc: r#"No enum has `allow_alias`.
 

@@ -1,5 +1,6 @@
 //! `FIELD_NOT_REQUIRED`, `FIELD_NO_DESCRIPTOR`.
 
+use super::SENSIBLE;
 use crate::check::{Categories, Category, Check, Findings, Rule, detail};
 use crate::schema::{Field, Shape};
 
@@ -31,12 +32,7 @@ message Greeting {
 
 pub(super) const NO_DESCRIPTOR: Rule = Rule {
     id: "FIELD_NO_DESCRIPTOR",
-    categories: Categories::only_v1beta1(&[
-        Category::Minimal,
-        Category::Basic,
-        Category::Standard,
-        Category::Sensible,
-    ]),
+    categories: Categories::only_v1beta1(SENSIBLE),
     check: Check::EachField(check_descriptor),
     doc: r#"No field is called `descriptor`, whatever its case and underscores.
 

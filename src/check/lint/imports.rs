@@ -1,19 +1,16 @@
 //! `IMPORT_NO_PUBLIC`, `IMPORT_NO_WEAK`, `STABLE_PACKAGE_NO_IMPORT_UNSTABLE`: single imports.
 
+use super::SENSIBLE;
 use crate::check::package::{Stability, stability};
 use crate::check::{Categories, Category, Check, Findings, Rule};
 use crate::schema::{File, Import, ImportKind};
 
-const SENSIBLE: Categories = Categories::all(&[Category::Basic, Category::Standard]).in_v1beta1(&[
-    Category::Minimal,
-    Category::Basic,
-    Category::Standard,
-    Category::Sensible,
-]);
+const RISKY: Categories =
+    Categories::all(&[Category::Basic, Category::Standard]).in_v1beta1(SENSIBLE);
 
 pub(super) const NO_PUBLIC: Rule = Rule {
     id: "IMPORT_NO_PUBLIC",
-    categories: SENSIBLE,
+    categories: RISKY,
     check: Check::EachImport(check_public),
     doc: r#"No import is public.
 
@@ -45,7 +42,7 @@ message Tone {}
 
 pub(super) const NO_WEAK: Rule = Rule {
     id: "IMPORT_NO_WEAK",
-    categories: SENSIBLE,
+    categories: RISKY,
     check: Check::Deprecated(&[]),
     doc: "Does nothing any more: weak imports are gone from protobuf.\n",
 };

@@ -1,10 +1,10 @@
 //! `RPC_NO_*_STREAMING`, `RPC_*_STANDARD_NAME`, `SERVICE_SUFFIX`: services and their methods.
 
+use super::STYLE;
 use crate::check::{Categories, Category, Check, Detail, Findings, Rule, case, detail};
 use crate::schema::{MessageId, Method, MethodShape, Service};
 
 const UNARY: Categories = Categories::all(&[Category::UnaryRpc]);
-const STYLE: Categories = Categories::all(&[Category::Standard, Category::StyleStandard]);
 const EMPTY: &str = "google.protobuf.Empty";
 
 pub(super) const NO_CLIENT_STREAMING: Rule = Rule {

@@ -13,9 +13,19 @@ mod packages;
 mod request_response_unique;
 
 use super::pairs::{enums_of, extensions_of, messages_of};
-use super::{Check, Findings, Rule, View};
+use super::{Categories, Category, Check, Findings, Rule, View};
 use crate::schema::{Enum, Field, File, Message, Service};
 use std::collections::BTreeMap;
+
+/// The categories of rules about how things are named.
+const STYLE: Categories = Categories::all(&[Category::Standard, Category::StyleStandard]);
+/// The categories of v1beta1 for what is never wise.
+const SENSIBLE: &[Category] = &[
+    Category::Minimal,
+    Category::Basic,
+    Category::Standard,
+    Category::Sensible,
+];
 
 /// Every lint rule, in the order of their ids.
 pub(super) const RULES: &[&Rule] = &[

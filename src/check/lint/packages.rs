@@ -1,7 +1,7 @@
 //! `DIRECTORY_SAME_PACKAGE`, `PACKAGE_DEFINED`, `PACKAGE_DIRECTORY_MATCH`, `PACKAGE_SAME_DIRECTORY`,
 //! `PACKAGE_VERSION_SUFFIX`, `SYNTAX_SPECIFIED`: packages and the folders that they lie in.
 
-use super::folder;
+use super::{SENSIBLE, STYLE, folder};
 use crate::check::package::stability;
 use crate::check::{Categories, Category, Check, Findings, Rule, detail};
 use crate::schema::File;
@@ -45,12 +45,7 @@ package acme.v2;
 pub(super) const DEFINED: Rule = Rule {
     id: "PACKAGE_DEFINED",
     categories: Categories::all(&[Category::Minimal, Category::Basic, Category::Standard])
-        .in_v1beta1(&[
-            Category::Minimal,
-            Category::Basic,
-            Category::Standard,
-            Category::Sensible,
-        ]),
+        .in_v1beta1(SENSIBLE),
     check: Check::EachFile(check_defined),
     doc: r#"Every file has a package.
 
@@ -119,7 +114,7 @@ package acme.v1;
 
 pub(super) const VERSION_SUFFIX: Rule = Rule {
     id: "PACKAGE_VERSION_SUFFIX",
-    categories: Categories::all(&[Category::Standard, Category::StyleStandard]),
+    categories: STYLE,
     check: Check::EachFile(check_version),
     doc: r#"The last part of a package's name is a version, such as `v1`, `v1beta1` or `v1test`.
 

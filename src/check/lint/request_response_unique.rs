@@ -1,12 +1,13 @@
 //! `RPC_REQUEST_RESPONSE_UNIQUE`.
 
-use crate::check::{Categories, Category, Check, Findings, Options, Rule, detail};
+use super::STYLE;
+use crate::check::{Check, Findings, Options, Rule, detail};
 use crate::schema::{MessageId, Method};
 use std::collections::BTreeMap;
 
 pub(super) const RULE: Rule = Rule {
     id: "RPC_REQUEST_RESPONSE_UNIQUE",
-    categories: Categories::all(&[Category::Standard, Category::StyleStandard]),
+    categories: STYLE,
     check: Check::Whole(check),
     doc: r#"No two methods share a type that they take or give, and none takes what it gives.
 

@@ -2,7 +2,7 @@
 
 use crate::codegen::{self, Options, Progress};
 use crate::compile::{Input, compile};
-use crate::files::Files;
+use crate::files::{Files, Glob};
 use crate::report::Report;
 use crate::{output, vendor};
 use std::collections::BTreeMap;
@@ -118,11 +118,22 @@ impl Builder {
 
 impl Generated {
     /// What a build script prints so that cargo runs it again when an input changes.
+    ///
+    /// Of a glob these are its files, and the folder before its first wildcard, where new ones come: cargo knows no
+    /// wildcards. The current folder is left out; it has what the build writes.
     pub fn rerun_if_changed(&self) -> impl Iterator<Item = String> {
-        self.watched
-            .iter()
-            .map(|path: &PathBuf| -> &Path { path })
-            .map(|path| format!("cargo::rerun-if-changed={}", path.display()))
+        let files = Files::on_disk();
+        let watched = self.watched.iter().flat_map(move |path| {
+            match Glob::parse(path).filter(|_| !path.exists()) {
+                Some(Ok(glob)) => {
+                    let mut paths = files.matching(&glob);
+                    paths.extend(Some(glob.root).filter(|root| root != Path::new(".")));
+                    paths
+                }
+                Some(Err(_)) | None => vec![path.clone()],
+            }
+        });
+        watched.map(|path| format!("cargo::rerun-if-changed={}", path.display()))
     }
 }
 
@@ -158,4 +169,33 @@ pub fn render(
         dependencies: vendor::dependencies(&tree.parts),
         warnings,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cargo_is_told_of_files_and_not_of_globs() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path();
+        let proto = "syntax = \"proto3\";\nmessage M {}\n";
+        for name in ["a/one.proto", "b/two.proto", "b/three.txt"] {
+            let path = root.join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, proto.replace('M', &name[2..5])).unwrap();
+        }
+        let run = Builder::new()
+            .input(root.join("a"))
+            .input(root.join("b/*.proto"))
+            .include(root)
+            .out_dir(root.join("out"));
+        let said: Vec<_> = run.generate().unwrap().rerun_if_changed().collect();
+        let expected = ["a", "b/two.proto", "b", ""];
+        let line = |path: &str| format!("cargo::rerun-if-changed={}", root.join(path).display());
+        let expected = expected
+            .map(line)
+            .map(|line| line.trim_end_matches('/').to_owned());
+        assert_eq!(said, expected);
+    }
 }

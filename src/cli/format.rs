@@ -1,7 +1,7 @@
 //! `grpcgen format`: one layout for `.proto` files.
 
 use super::{Outcome, beside, color, input};
-use crate::files::{Files, Opened, Reference};
+use crate::files::{Files, Glob, Opened, Reference};
 use crate::format::format;
 use crate::report::{Finding, Report};
 use anyhow::{Context, bail};
@@ -16,7 +16,7 @@ const LARGEST: u64 = 64 << 20;
 /// Lay out .proto files as `buf format` does.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Folders and .proto files, or - for standard input.
+    /// Folders, .proto files and globs, or - for standard input.
     #[arg(default_value = ".")]
     inputs: Vec<String>,
 
@@ -173,7 +173,13 @@ fn read(input: &str, write: bool) -> anyhow::Result<Vec<Source>> {
     let Opened::Sources { files, path, shown } = input::opened(input)? else {
         bail!("{input} is a descriptor set, which has no layout; name its sources");
     };
-    let found = found(&files, &path).with_context(|| format!("cannot look through {input}"))?;
+    let is_there = files.is_file(&path) || files.is_dir(&path);
+    let glob = Glob::parse(&path).filter(|_| !is_there);
+    let (found, path, shown) = match glob.transpose().map_err(anyhow::Error::msg)? {
+        Some(glob) => (Ok(files.matching(&glob)), PathBuf::new(), PathBuf::new()),
+        None => (found(&files, &path), path, shown),
+    };
+    let found = found.with_context(|| format!("cannot look through {input}"))?;
     if found.is_empty() {
         bail!("no .proto file found in {input}");
     }

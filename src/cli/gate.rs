@@ -8,6 +8,7 @@ use super::checking::Checking;
 use super::inspection::{Changes, Inspection};
 use crate::check::Set;
 use crate::config::Config;
+use crate::files::Glob;
 use std::path::Path;
 
 /// Whether the tree may be written; what forbids it has been shown.
@@ -18,6 +19,9 @@ pub(super) fn is_open(config: &Config, named: Option<&Path>) -> anyhow::Result<b
     let bases = config.breaking.against.all();
     for input in config.inputs.iter().filter(|_| !bases.is_empty()) {
         let against = Against::several(bases.to_vec());
+        // What a glob leaves out is held against the base too: it may be what others import.
+        let glob = Glob::parse(input).and_then(Result::ok);
+        let input = glob.as_ref().map_or(input.as_path(), |glob| &glob.root);
         let input = input.to_string_lossy();
         let inspection = Inspection {
             input: &input,

@@ -7,7 +7,7 @@ use super::failure;
 use crate::check::View;
 use crate::compile::{self, Checkable, Input};
 use crate::config::buf::BufModule;
-use crate::files::{Files, Opened, normal};
+use crate::files::{Files, Glob, Opened, normal};
 use crate::fix;
 use crate::report::{Finding, Place, Report, Sources};
 use crate::schema::{File, Schema};
@@ -71,6 +71,11 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
     } else {
         input.parent().unwrap_or(&input)
     };
+    if !files.is_dir(&input) && !files.is_file(&input) && Glob::parse(&path).is_some() {
+        bail!(
+            "{reference} is a glob, and what is checked is a folder or a file: name its folder, and with `--path` parts of it"
+        );
+    }
     let Workspace { mut modules } = workspace::find(&files, folder, opening.config)?;
     let is_whole = files.is_dir(&input) && opening.only.is_empty() && opening.except.is_empty();
     if !files.is_dir(&input) {

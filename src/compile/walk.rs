@@ -1,7 +1,7 @@
 //! Paths to source files: folders walked, globs expanded, each file named by its path below an import root.
 
 use super::roots;
-use crate::files::Files;
+use crate::files::{Files, Glob};
 use crate::report::{Finding, Report};
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -85,35 +85,17 @@ impl Sources {
     }
 
     fn add_glob(&mut self, pattern: &Path, includes: &[PathBuf], report: &mut Report) {
-        let text = pattern.to_string_lossy();
-        if !text.contains(['*', '?', '[']) {
-            report.push(Finding::error(format!("{text} does not exist")));
-            return;
-        }
-        // The root is what stands before the first wildcard.
-        let fixed = pattern
-            .components()
-            .take_while(|part| !part.as_os_str().to_string_lossy().contains(['*', '?', '[']));
-        let root: PathBuf = fixed.collect();
-        let root = if root.as_os_str().is_empty() {
-            PathBuf::from(".")
-        } else {
-            root
-        };
-        match glob::Pattern::new(&normal(pattern).to_string_lossy()) {
-            Ok(pattern) => {
-                let options = glob::MatchOptions {
-                    require_literal_separator: true,
-                    ..glob::MatchOptions::default()
-                };
-                let paths = self.disk.below(&root).into_iter().flatten();
-                for path in
-                    paths.filter(|path| pattern.matches_path_with(normal(path).as_path(), options))
-                {
-                    self.add(&path, &root, includes, report);
+        match Glob::parse(pattern) {
+            Some(Ok(glob)) => {
+                for path in self.disk.matching(&glob) {
+                    self.add(&path, &glob.root, includes, report);
                 }
             }
-            Err(error) => report.push(Finding::error(format!("{text} is not a glob: {error}"))),
+            Some(Err(text)) => report.push(Finding::error(text)),
+            None => {
+                let text = format!("{} does not exist", pattern.display());
+                report.push(Finding::error(text));
+            }
         }
     }
 

@@ -7,11 +7,13 @@ mod archive;
 mod git;
 mod open;
 mod reference;
+mod wildcard;
 
 pub use archive::{ArchiveKind, unpack};
 pub use git::{Repository, Revision, Snapshot};
 pub use open::Opened;
 pub use reference::{Reference, Source};
+pub use wildcard::Glob;
 
 use std::collections::BTreeMap;
 use std::io::Read;

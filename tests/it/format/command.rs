@@ -171,3 +171,35 @@ fn revisions_are_read_but_not_written() {
         "cannot be written",
     );
 }
+
+#[test]
+fn globs_stand_for_their_files() {
+    let folder = folder(&[
+        ("a/b.proto", WILD),
+        ("a/c/d.proto", WILD),
+        ("e.proto", WILD),
+    ]);
+    let root = folder.path();
+    let stale = |arguments: &[&str]| {
+        let output = run(root, &[&["format", "--check"], arguments].concat());
+        String::from_utf8(output.stdout).expect("it is text")
+    };
+    assert_eq!(stale(&["a/*.proto"]), "a/b.proto would change\n");
+    assert_eq!(
+        stale(&["a/**/[d-e].proto", "*.proto"]),
+        "a/c/d.proto would change\ne.proto would change\n"
+    );
+    expect(
+        &run(root, &["format", "-w", "a/**/*.proto"]),
+        0,
+        "2 files, 2 written",
+    );
+    assert_eq!(stale(&["."]), "e.proto would change\n");
+    expect(
+        &run(root, &["format", "x/*.proto"]),
+        2,
+        "no .proto file found in x/*.proto",
+    );
+    expect(&run(root, &["format", "a["]), 2, "a[ is not a glob");
+    expect(&run(root, &["lint", "a/*.proto"]), 2, "a/*.proto is a glob");
+}

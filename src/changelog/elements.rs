@@ -1,5 +1,6 @@
 //! What a schema declares, each with the facts that users may depend on.
 
+use super::annotation;
 use crate::check::View;
 use crate::schema::names::json_name;
 use crate::schema::{
@@ -172,6 +173,7 @@ impl Elements {
                     .as_ref()
                     .map_or_else(String::new, |default| format!("{default:?}")),
             ),
+            ("behavior", annotation::behavior(schema, field)),
             ("deprecation", deprecation(field.deprecated)),
         ];
         self.add(file, &key, &field.full_name, parent, facts, &field.comments);
@@ -357,6 +359,7 @@ fn method_facts(schema: &Schema, method: &Method) -> Vec<(&'static str, String)>
         ("response", name(method.output)),
         ("shape", shape.to_owned()),
         ("idempotency level", idempotency.to_owned()),
+        ("routes", annotation::routes_of(schema, method)),
         ("deprecation", deprecation(method.deprecated)),
     ]
 }

@@ -3,6 +3,7 @@
 //! In: the elements of both, what breaks, and the Rust that either gives. Out: a [`Changelog`], as Markdown or to serialise.
 //! It compares what is declared; whether a change breaks anybody is what the breaking rules say.
 
+mod annotation;
 mod elements;
 mod markdown;
 mod rust;
@@ -175,9 +176,14 @@ impl<'a> Listing<'a> {
         let rest: Vec<_> = rest.flat_map(|(_, findings)| findings).copied().collect();
         for finding in rest {
             let before = finding.before.as_ref().map(|place| place.file.as_str());
-            let file = finding.file.as_deref().or(before).unwrap_or_default();
-            let mut views = views.new.iter().chain(views.old);
-            let file = views.find_map(|view| view.file_named(file));
+            // The element of a finding about a file is the file, by its name.
+            let element = finding.element.as_deref();
+            let names = [element, finding.file.as_deref(), before];
+            let named = |name: &str| {
+                let mut views = views.new.iter().chain(views.old);
+                views.find_map(|view| view.file_named(name))
+            };
+            let file = names.into_iter().flatten().find_map(named);
             let package = file.map_or("", |file| file.package.as_str());
             let change = Change {
                 element: finding.element.clone().unwrap_or_default(),

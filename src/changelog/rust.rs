@@ -30,8 +30,10 @@ pub(super) fn compare(apis: &Pair<Api>) -> Rust {
 
 fn compare_items(path: &str, item: Pair<&ApiItem>, breaking: &mut Vec<String>) {
     let Pair { old, new } = item;
-    for lost in old.traits.difference(&new.traits) {
-        breaking.push(format!("`{path}` is no longer `{lost}`"));
+    let lost = old.traits.difference(&new.traits);
+    let lost: Vec<_> = lost.map(|lost| format!("`{lost}`")).collect();
+    if !lost.is_empty() {
+        breaking.push(format!("`{path}` is no longer {}", lost.join(" or ")));
     }
     let member = match old.kind {
         ApiKind::Struct => "field",
@@ -43,14 +45,16 @@ fn compare_items(path: &str, item: Pair<&ApiItem>, breaking: &mut Vec<String>) {
         match new.members.get(name) {
             None => breaking.push(format!("the {member} `{name}` of `{path}` is gone")),
             Some(is) if is == was => {}
-            Some(is) if is.contains("Box<") && !was.contains("Box<") => {
-                breaking.push(format!(
-                    "the {member} `{name}` of `{path}` is boxed: `{was}` became `{is}`"
-                ));
-            }
             Some(is) => {
+                let boxed = is.contains("Box<") && !was.contains("Box<");
+                let change = if boxed {
+                    "is boxed: it changed"
+                } else {
+                    "changed"
+                };
+                let (was, is) = (from_the_root(was), from_the_root(is));
                 breaking.push(format!(
-                    "the {member} `{name}` of `{path}` changed from `{was}` to `{is}`"
+                    "the {member} `{name}` of `{path}` {change} from `{was}` to `{is}`"
                 ));
             }
         }
@@ -67,6 +71,20 @@ fn compare_items(path: &str, item: Pair<&ApiItem>, breaking: &mut Vec<String>) {
             "`{path}` has a new variant `{name}`, which no `match` of before has"
         ));
     }
+}
+
+/// A type as it reads where nobody asks from which module it is seen.
+fn from_the_root(text: &str) -> String {
+    let text = text.replace("super::", "").replace("r#", "");
+    let mut shown = String::with_capacity(text.len());
+    for (index, part) in text.split("::").enumerate() {
+        let begins = shown.is_empty() || shown.ends_with(['<', '(', ' ', ',', '&']);
+        if index > 0 && !begins {
+            shown += "::";
+        }
+        shown += part;
+    }
+    shown
 }
 
 fn word(kind: ApiKind) -> &'static str {

@@ -1,5 +1,6 @@
 //! What rules say goes in here, and comes out as findings: with the current rule's id, a place, and without what is ignored.
 
+use super::advice::advice;
 use super::pairs::moved;
 use super::shape::{Depth, Shaped, fingerprint};
 use super::suppress::Suppression;
@@ -376,7 +377,7 @@ impl<'a> Findings<'a> {
         finding.element = Some(about.element);
         finding.fingerprint = Some(about.fingerprint);
         let remedy = remark.remedies.first();
-        finding.help = remedy.map(|remedy| format!("{remedy}; `grpcgen check --fix` does"));
+        finding.help = help(self.rule.id, remedy);
         finding.remedies = remark.remedies;
         finding.file = sites.new.as_ref().map(|site| site.file.name.clone());
         finding.path = sites
@@ -392,6 +393,23 @@ impl<'a> Findings<'a> {
         });
         self.found.push(finding);
     }
+}
+
+/// What to do about a finding: what its rule advises, and what would repair it.
+fn help(rule: &str, remedy: Option<&Remedy>) -> Option<String> {
+    let remedy = remedy.map(|remedy| {
+        let before = match (remedy, advice(rule)) {
+            (_, None) => "",
+            (Remedy::Reserve { .. }, Some(_)) => "; where it has to go, ",
+            (_, Some(_)) => ", or ",
+        };
+        format!("{before}{remedy}; `grpcgen check --fix` does")
+    });
+    let advice = advice(rule).map(str::to_owned);
+    advice
+        .into_iter()
+        .chain(remedy)
+        .reduce(|advice, remedy| advice + &remedy)
 }
 
 /// What a finding is about, in words that stay the same wherever it stands.

@@ -4,6 +4,7 @@
 //! pairs; a rule is a value ([`Rule`]) in [`lint`] or [`breaking`], and builds no maps of old and new itself. Nothing here
 //! knows where a schema or a configuration comes from.
 
+mod advice;
 mod allow;
 mod assignment;
 mod breaking;
@@ -29,6 +30,7 @@ mod uses;
 mod view;
 
 pub use allow::Allows;
+pub use breaking::routes;
 pub use config::{Config, Options};
 pub use document::reference;
 pub use example::{Example, Verdict};

@@ -52,11 +52,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         except: &[],
         root: None,
     };
+    // The old state is one of the folder that the new one names, if that is a folder.
+    let folder = if Path::new(&new).exists() {
+        new.as_str()
+    } else {
+        "."
+    };
     let state = |state: &str, is_new: bool| {
         let opened = if is_new && args.against.is_some() {
             opened(state)?
         } else {
-            opened_base(state, ".")?
+            opened_base(state, folder)?
         };
         open(state, opened, opening)
     };

@@ -7,7 +7,7 @@ use super::model::{File, Item, Member, Message, Module, Occurrence};
 use super::options::Options;
 use super::paths::Paths;
 use crate::report::Report;
-use crate::schema::Schema;
+use crate::schema::{MethodShape, Schema};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The items of a tree, by their paths from its root.
@@ -54,6 +54,16 @@ pub fn api(schema: &Schema, options: &Options) -> Result<Api, Report> {
     Ok(api)
 }
 
+/// What stands before what a method takes and gives.
+fn streams(shape: MethodShape) -> [&'static str; 2] {
+    match shape {
+        MethodShape::Unary => ["", ""],
+        MethodShape::ServerStreaming => ["", "stream "],
+        MethodShape::ClientStreaming => ["stream ", ""],
+        MethodShape::Bidirectional => ["stream ", "stream "],
+    }
+}
+
 impl Api {
     fn add(&mut self, path: &str, module: &Module) {
         for item in &module.items {
@@ -81,7 +91,8 @@ impl Api {
                 Item::Service(service) => {
                     let methods = service.methods.iter().map(|method| {
                         let (input, output) = (&method.input, &method.output);
-                        let signature = format!("{:?}({input}) -> {output}", method.shape);
+                        let [taken, given] = streams(method.shape);
+                        let signature = format!("({taken}{input}) -> {given}{output}");
                         (method.name.clone(), signature)
                     });
                     (&service.name, ApiItem::new(ApiKind::Service, &[], methods))

@@ -78,7 +78,12 @@ impl Reference {
                     .next()
                     .filter(|first| first.as_os_str() == ".git")
                     .map_or(inside, |_| Path::new(""));
-                self.sources(files, &repository.root().join(inside))
+                let mut opened = self.sources(files, &repository.root().join(inside))?;
+                if let Opened::Sources { shown, .. } = &mut opened {
+                    // As git itself spells a file of a revision.
+                    *shown = normal(&Path::new(".").join(inside));
+                }
+                Ok(opened)
             }
         }
     }

@@ -11,7 +11,7 @@ pub(super) fn render(report: &Report, renderer: &Renderer) -> String {
     let findings = report.findings.iter().take(MOST);
     let shown = findings.map(|finding| finding_text(finding, &report.sources, renderer));
     let more = report.findings.len().saturating_sub(MOST);
-    let more = (more > 0).then(|| format!("… and {more} more"));
+    let more = (more > 0).then(|| format!("… and {more} more, which every other `--format` shows"));
     shown.chain(more).map(|text| text + "\n").collect()
 }
 

@@ -61,7 +61,8 @@ fn check(method: Pair<&Method>, findings: &mut Findings) {
 }
 
 /// The routes of a method, each in words.
-fn routes(schema: &Schema, method: &Method) -> Vec<String> {
+/// The routes that a method is served under, in words: the verb, the path, and what lies in the body.
+pub fn routes(schema: &Schema, method: &Method) -> Vec<String> {
     let options = method.options.as_deref();
     let Some(OptionValue::Message(rule)) = options.and_then(|o| schema.option(o, OPTION)) else {
         return Vec::new();

@@ -26,6 +26,8 @@ mod rpc;
 mod value_no_delete;
 mod value_same_name;
 
+pub use http_rule::routes;
+
 use super::pairs::Pairs;
 use super::{Category, Check, Findings, Rule, lock};
 

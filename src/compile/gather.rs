@@ -31,7 +31,7 @@ impl File {
     }
 
     /// The name of what it imports at this position, imports for options last.
-    fn import(&self, index: usize) -> Option<&String> {
+    pub(super) fn import(&self, index: usize) -> Option<&String> {
         let file = self.descriptor();
         let normal = file.dependency.len();
         match index.checked_sub(normal) {

@@ -9,11 +9,13 @@ mod checkable;
 mod gather;
 mod json;
 mod link;
+mod order;
 mod parsed;
 mod places;
 mod read;
 mod roots;
 mod source;
+mod stage;
 pub(crate) mod syntax;
 mod walk;
 

@@ -2,8 +2,9 @@
 
 use super::gather::{self, File, Gathered};
 use super::link::{self, Origin, Unit};
+use super::stage::Stage;
 use super::walk::Sources;
-use super::{Described, Verdicts, bundled};
+use super::{Described, Verdicts, bundled, order};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Finding, Report, Severity};
 use std::collections::HashSet;
@@ -50,11 +51,12 @@ fn link<T: Send>(
     let Gathered {
         files,
         mut report,
-        mut imports,
+        imports,
     } = gathered;
     let errors = report.findings.iter().chain(&imports);
     let errors = errors.filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<_> = errors.filter_map(|finding| finding.file.clone()).collect();
+    let order = order::files(&files, &sources.files, &report.findings);
     let units = files.into_iter().map(|(name, file)| Unit {
         asked: sources.files.contains_key(&name),
         faulty: faulty.contains(&name),
@@ -64,13 +66,8 @@ fn link<T: Send>(
         },
     });
     let linked = link::link(units.collect(), verdicts, make);
-    // By file; faults of the text come first, since others may come from them, and what has no place comes last.
-    let place = |finding: &Finding| (finding.span.is_none(), finding.span);
-    report.findings.sort_by_key(place);
-    imports.extend(linked.findings);
-    imports.sort_by_key(place);
-    report.findings.extend(imports);
-    let file = |finding: &Finding| finding.file.clone();
-    report.findings.sort_by_cached_key(file);
+    let texts = Stage::Text.of_all(std::mem::take(&mut report.findings));
+    let all = texts.chain(Stage::Imports.of_all(imports));
+    report.findings = order::sorted(all.chain(linked.findings).collect(), &order);
     (linked.files, report)
 }

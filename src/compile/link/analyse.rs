@@ -11,7 +11,8 @@ use super::suggest::Suggestions;
 use super::visible::{Sight, View};
 use super::{Unit, check, declare, features, resolve};
 use crate::compile::Verdicts;
-use crate::report::{Finding, Severity};
+use crate::compile::stage::{Stage, Staged};
+use crate::report::Severity;
 use crate::schema::{Edition, Features};
 use rayon::prelude::*;
 use std::collections::HashSet;
@@ -22,7 +23,7 @@ pub(super) fn analyse(
     units: &[Unit],
     count: usize,
     verdicts: Verdicts,
-) -> (Vec<Plan>, Vec<Finding>) {
+) -> (Vec<Plan>, Vec<Staged>) {
     let mut pool = Pool::from(units);
     let declared = declare::declare(&mut pool, count);
     let mut analysis = Analysis::resolved(pool, verdicts, declared);
@@ -43,13 +44,13 @@ struct Analysis<'a> {
     /// By file.
     interpreted: Vec<Interpreted>,
     /// What is wrong with each file. It is not told of files whose text has faults: much of it would come from these.
-    found: Vec<Vec<Finding>>,
+    found: Vec<Vec<Staged>>,
     /// What is wrong with them taken together.
-    findings: Vec<Finding>,
+    findings: Vec<Staged>,
 }
 
 impl<'a> Analysis<'a> {
-    fn resolved(pool: Pool<'a>, verdicts: Verdicts, findings: Vec<Finding>) -> Self {
+    fn resolved(pool: Pool<'a>, verdicts: Verdicts, findings: Vec<Staged>) -> Self {
         let suggestions = Suggestions::default();
         let resolved = files(&pool).map(|file| {
             let view = View::new(&pool, Sight::new(&pool, file));
@@ -64,7 +65,7 @@ impl<'a> Analysis<'a> {
             let start = file.elements.start as usize;
             links[start..start + own.len()].copy_from_slice(&own);
             sights.push(sight);
-            found.push(own_found);
+            found.push(Stage::Names.of_all(own_found).collect());
         }
         let count = pool.elements.len();
         let model = Model {
@@ -114,7 +115,7 @@ impl<'a> Analysis<'a> {
         for (index, (own, faults)) in features.into_iter().enumerate() {
             let start = self.model.pool.files[index].elements.start as usize;
             self.model.features[start..start + own.len()].copy_from_slice(&own);
-            self.found[index].extend(faults);
+            self.found[index].extend(Stage::Features.of_all(faults));
         }
     }
 
@@ -128,7 +129,7 @@ impl<'a> Analysis<'a> {
             {
                 let text = options::do_not_fit(&error);
                 let finding = self.model.pool.finding(id, Part::Whole, text);
-                self.findings.push(finding);
+                self.findings.push(Stage::CustomOptions.of(finding));
             }
         }
     }
@@ -147,15 +148,17 @@ impl<'a> Analysis<'a> {
             check::check(model, *file, found);
             found.extend(options::check_uses(model, &interpreted.trees));
             // A name that leads nowhere may have been meant for any of the imports.
-            let is_error = |finding: &Finding| finding.severity == Severity::Error;
+            let is_error = |staged: &Staged| staged.finding.severity == Severity::Error;
             if unit.asked && !unit.faulty && !found.iter().any(is_error) {
-                found.extend(check::unused_imports(model, *file, sight.used()));
+                let unused = check::unused_imports(model, *file, sight.used());
+                found.extend(Stage::Editions.of_all(unused));
             }
         });
-        self.findings.extend(check::clashes(model, &files));
+        let clashes = check::clashes(model, &files);
+        self.findings.extend(Stage::Names.of_all(clashes));
     }
 
-    fn finish(mut self, count: usize) -> (Vec<Plan>, Vec<Finding>) {
+    fn finish(mut self, count: usize) -> (Vec<Plan>, Vec<Staged>) {
         let model = &self.model;
         self.interpreted.truncate(count);
         let plans = files(&model.pool).zip(self.interpreted);
@@ -164,8 +167,8 @@ impl<'a> Analysis<'a> {
         let pool = &self.model.pool;
         let broken = pool.files.iter().filter(|file| file.broken);
         let broken: HashSet<&str> = broken.map(|file| file.proto.name()).collect();
-        self.findings.retain(|finding| {
-            let file = finding.file.as_deref();
+        self.findings.retain(|staged| {
+            let file = staged.finding.file.as_deref();
             !file.is_some_and(|file| broken.contains(file))
         });
         let found = self.found.into_iter().take(count).flatten();

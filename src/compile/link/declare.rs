@@ -2,6 +2,7 @@
 
 use super::element::{Element, FileId, Id, Of, Part};
 use super::pool::Pool;
+use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto,
 };
@@ -13,7 +14,7 @@ const DEEPEST_NESTING: usize = 31;
 /// Declares everything in every file of the pool.
 ///
 /// What the files behind the first `count` have twice is nobody's fault.
-pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Finding> {
+pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Staged> {
     let mut findings = Vec::new();
     for index in 0..pool.files.len() {
         let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
@@ -42,7 +43,7 @@ struct Declaring<'p, 'a> {
     parent: Id,
     /// How many messages are around.
     depth: usize,
-    findings: &'p mut Vec<Finding>,
+    findings: &'p mut Vec<Staged>,
 }
 
 impl<'a> Declaring<'_, 'a> {
@@ -87,8 +88,8 @@ impl<'a> Declaring<'_, 'a> {
                     );
                     let finding = self.pool.finding(file, Part::Package, text);
                     let place = self.pool.whereabouts(other, Part::Name);
-                    self.findings
-                        .push(finding.note(format!("it is defined at {place}")));
+                    let finding = finding.note(format!("it is defined at {place}"));
+                    self.findings.push(Stage::Declarations.of(finding));
                     // The rest of the file goes to a package that nobody else has.
                     self.add_package(part, scope)
                 }
@@ -132,7 +133,7 @@ impl<'a> Declaring<'_, 'a> {
         let name = self.pool.element(id).name;
         if let Err(other) = self.pool.scopes.declare(self.scope, name, id) {
             let finding = self.taken(id, other);
-            self.findings.push(finding);
+            self.findings.push(Stage::Declarations.of(finding));
         }
         id
     }
@@ -209,8 +210,8 @@ impl<'a> Declaring<'_, 'a> {
                 "messages lie more than {DEEPEST_NESTING} deep in one another, with the entries of maps"
             );
             let finding = self.pool.finding(outer, Part::Name, text);
-            self.findings
-                .push(finding.help("move it out of the messages around it"));
+            let finding = finding.help("move it out of the messages around it");
+            self.findings.push(Stage::Declarations.of(finding));
         }
     }
 

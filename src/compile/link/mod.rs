@@ -21,9 +21,10 @@ mod visible;
 
 use super::parsed::Parsed;
 use super::places::Places;
+use super::stage::Staged;
 use super::{Verdicts, bundled};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
-use crate::report::{Finding, Severity};
+use crate::report::Severity;
 use rayon::prelude::*;
 
 /// A file to be linked.
@@ -47,7 +48,7 @@ pub(super) enum Origin {
 pub(super) struct Linked<T> {
     /// What was made of the files, in the order of the units; nothing where there are errors among the findings.
     pub(super) files: Vec<T>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Staged>,
 }
 
 impl Unit {

@@ -4,6 +4,7 @@ use super::Checker;
 use super::numbers::{Numbers, covering};
 use crate::compile::Verdicts;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
 use crate::report::{Finding, Remedy, Severity};
 use crate::schema::EnumType;
@@ -12,7 +13,7 @@ use std::collections::{HashMap, HashSet};
 impl Checker<'_, '_> {
     pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {
         if proto.value.is_empty() {
-            self.fault(
+            self.at(Stage::Declarations).fault(
                 id,
                 Part::Name,
                 format!("the enum {} has no values", proto.name()),
@@ -38,12 +39,16 @@ impl Checker<'_, '_> {
                     name: zero.name().to_owned(),
                 }));
             let remedy = finding.remedies.first();
-            finding.help = remedy.map(|remedy| format!("{remedy}; `grpcgen check --fix` does"));
-            self.findings.push(finding);
+            finding.help = Some(match remedy {
+                Some(remedy) => format!("{remedy}; `grpcgen check --fix` does"),
+                None => "begin it with a value that has the number zero".to_owned(),
+            });
+            self.at(Stage::Rules).tell(finding);
         }
-        self.aliases(id, proto);
-        self.stripped_names(id, proto);
-        self.reserved_names(id, &proto.reserved_name);
+        self.at(Stage::Rules).aliases(id, proto);
+        self.at(Stage::Rules).stripped_names(id, proto);
+        self.at(Stage::Declarations)
+            .reserved_names(id, &proto.reserved_name);
         self.reserved_values(id, proto);
     }
 
@@ -71,8 +76,7 @@ impl Checker<'_, '_> {
                 let finding = pool.finding(value_id(id, index), Part::Number, text);
                 let place = pool.whereabouts(other, Part::Number);
                 let finding = finding.note(format!("that one is at {place}"));
-                self.findings
-                    .push(finding.help("set `option allow_alias = true;` if that is meant"));
+                self.tell(finding.help("set `option allow_alias = true;` if that is meant"));
             }
         }
         let Some(part) = self.written(id, "allow_alias") else {
@@ -88,7 +92,8 @@ impl Checker<'_, '_> {
             (Some(true) | None, _) => return,
         };
         let finding = self.model.pool.finding(id, part, text);
-        self.findings.push(Finding {
+        // Nothing else needs to be known to see it.
+        self.at(Stage::Text).tell(Finding {
             severity,
             ..finding.help("remove the option")
         });
@@ -115,7 +120,7 @@ impl Checker<'_, '_> {
             );
             let finding = pool.finding(value_id(id, index), Part::Name, text);
             let place = pool.whereabouts(value_id(id, other), Part::Name);
-            self.findings.push(Finding {
+            self.tell(Finding {
                 severity: if lenient {
                     Severity::Warning
                 } else {
@@ -155,8 +160,7 @@ impl Checker<'_, '_> {
                 let finding = pool.finding(range.owner, range.part, text);
                 let place = pool.whereabouts(value_id(id, index), Part::Number);
                 let finding = finding.note(format!("{} is at {place}", value.name()));
-                self.findings
-                    .push(finding.help("take another number, or do not reserve it"));
+                self.tell(finding.help("take another number, or do not reserve it"));
             }
             if names.contains(value.name()) {
                 let text = format!("the name {} is reserved", value.name());

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::descriptor::google::protobuf::extension_range_options::{
     Declaration, VerificationState,
@@ -27,7 +28,8 @@ impl Checker<'_, '_> {
         let name = field.name();
         if field.label == Some(Label::Required) {
             let text = format!("the extension {name} cannot be required");
-            self.fault_with_help(id, Part::Type, text, "make it optional");
+            self.at(Stage::Declarations)
+                .fault_with_help(id, Part::Type, text, "make it optional");
         }
         if field
             .json_name
@@ -35,18 +37,19 @@ impl Checker<'_, '_> {
             .is_some_and(|given| *given != json_name(name))
         {
             let text = "an extension has no JSON name of its own";
-            self.fault_with_help(id, Part::JsonName, text, "remove it");
+            self.at(Stage::Rules)
+                .fault_with_help(id, Part::JsonName, text, "remove it");
         }
         let Some(message) = self.model.link(id).second else {
             return;
         };
-        self.extended(id, field, message);
+        self.at(Stage::Rules).extended(id, field, message);
         let number = field.number();
         let mut ranges = self.model.ranges(message);
         let range = ranges.find(|(_, range)| (range.start()..range.end()).contains(&number));
         match range {
             Some((range, _)) => self.declared(id, field, message, range),
-            None => self.outside(id, number, message),
+            None => self.at(Stage::Names).outside(id, number, message),
         }
     }
 
@@ -117,7 +120,7 @@ impl Checker<'_, '_> {
                     pool.full_name(message)
                 );
                 let finding = pool.finding(id, Part::Extendee, text);
-                self.findings.push(
+                self.tell(
                     finding.note(format!("its range at {place} declares what may extend it")),
                 );
             }
@@ -125,8 +128,7 @@ impl Checker<'_, '_> {
         };
         for text in self.differences(id, declaration) {
             let finding = self.model.pool.finding(id, Part::Extendee, text);
-            self.findings
-                .push(finding.note(format!("it is declared at {place}")));
+            self.tell(finding.note(format!("it is declared at {place}")));
         }
     }
 

@@ -3,6 +3,7 @@
 use super::Checker;
 use super::numbers::{IMPLEMENTATION, LARGEST};
 use crate::compile::link::element::{Id, Of, Part};
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
 use crate::descriptor::google::protobuf::field_options::JsType;
 use crate::descriptor::google::protobuf::{Edition, FieldDescriptorProto};
@@ -11,9 +12,9 @@ use crate::schema::names::entry_name;
 
 impl Checker<'_, '_> {
     pub(super) fn field(&mut self, id: Id, field: &FieldDescriptorProto) {
-        self.field_number(id, field);
+        self.at(Stage::Declarations).field_number(id, field);
         self.default_value(id, field);
-        self.field_options(id, field);
+        self.at(Stage::Rules).field_options(id, field);
         self.field_features(id, field);
         self.map_field(id, field);
         if self.is_proto3(id) {
@@ -69,6 +70,7 @@ impl Checker<'_, '_> {
             );
         }
         let link = self.model.link(id);
+        self.at(Stage::Names);
         match link.kind {
             Some(Type::Message | Type::Group) => {
                 self.fault_with_help(id, Part::Default, "a message has no default", "remove it");
@@ -81,11 +83,10 @@ impl Checker<'_, '_> {
                     let name = self.model.pool.full_name(enumeration);
                     let text = format!("the enum {name} has no value called {default}");
                     let finding = self.model.pool.finding(id, Part::Default, text);
-                    self.findings
-                        .push(match self.model.similar_value(enumeration, default) {
-                            Some(near) => finding.help(format!("did you mean {near}?")),
-                            None => finding,
-                        });
+                    self.tell(match self.model.similar_value(enumeration, default) {
+                        Some(near) => finding.help(format!("did you mean {near}?")),
+                        None => finding,
+                    });
                 }
             }
             _ => {}
@@ -170,8 +171,7 @@ impl Checker<'_, '_> {
                 format!("the enum {name} is closed, and proto3 messages can only have open ones");
             let finding = self.model.pool.finding(id, Part::Type, text);
             let place = self.model.pool.whereabouts(enumeration, Part::Name);
-            self.findings
-                .push(finding.note(format!("the enum is at {place}")));
+            self.tell(finding.note(format!("the enum is at {place}")));
         }
     }
 

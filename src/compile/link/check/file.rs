@@ -6,6 +6,7 @@ use crate::compile::link::features::known;
 use crate::compile::link::files::FileSet;
 use crate::compile::link::model::Model;
 use crate::compile::link::options::shown;
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::Edition;
 use crate::report::Finding;
 use crate::schema::Presence;
@@ -25,11 +26,16 @@ impl Checker<'_, '_> {
                 "edition {} is not one of those that there are",
                 shown(edition)
             );
-            self.fault_with_help(id, Part::Edition, text, "there are 2023, 2024 and 2026");
+            self.at(Stage::Editions).fault_with_help(
+                id,
+                Part::Edition,
+                text,
+                "there are 2023, 2024 and 2026",
+            );
         }
-        self.package(file);
+        self.at(Stage::Declarations).package(file);
         self.imports(file);
-        self.lite(file);
+        self.at(Stage::Rules).lite(file);
         self.redaction(file);
         if matches!(edition, Edition::Proto2 | Edition::Proto3) {
             return;

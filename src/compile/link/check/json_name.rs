@@ -75,7 +75,7 @@ impl Checker<'_, '_> {
                 Severity::Error
             };
             let finding = self.conflict(&own, other, &name);
-            self.findings.push(Finding {
+            self.tell(Finding {
                 severity,
                 ..finding
             });

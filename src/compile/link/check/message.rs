@@ -3,16 +3,18 @@
 use super::Checker;
 use super::numbers::LARGEST;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::DescriptorProto;
 use std::collections::HashSet;
 
 impl Checker<'_, '_> {
     pub(super) fn message(&mut self, id: Id, message: &DescriptorProto) {
-        self.message_numbers(id, message);
-        self.reserved_names(id, &message.reserved_name);
+        self.at(Stage::Declarations).message_numbers(id, message);
+        self.at(Stage::Declarations)
+            .reserved_names(id, &message.reserved_name);
         self.reserved_fields(id, message);
-        self.oneofs(id, message);
-        self.json_names(id, message);
+        self.at(Stage::Names).oneofs(id, message);
+        self.at(Stage::Rules).json_names(id, message);
         self.range_limits(id);
         self.declarations(id);
         let message_set = self.model.is_message_set(id);

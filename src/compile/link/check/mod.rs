@@ -23,15 +23,20 @@ use super::element::{FileId, Id, Of, Part};
 use super::features;
 use super::model::Model;
 use super::options::check_definitions;
+use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::Edition;
 use crate::report::Finding;
 
 /// Checks a file, and everything in it.
-pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Finding>) {
-    let mut checker = Checker { model, findings };
+pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Staged>) {
+    let mut checker = Checker {
+        model,
+        stage: Stage::Rules,
+        findings,
+    };
     checker.file(file);
     for id in model.pool.ids(file) {
-        checker.features_allowed(id);
+        checker.at(Stage::Features).features_allowed(id);
         match model.pool.of(id) {
             Of::Message(message) => checker.message(id, message),
             Of::Field(field) => checker.field(id, field),
@@ -48,10 +53,11 @@ pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Finding>
             | Of::Service(_)
             | Of::Method(_) => {}
         }
-        checker.visibility(id);
-        checker.naming(id);
+        checker.at(Stage::Names).visibility(id);
+        checker.at(Stage::Editions).naming(id);
         if model.pool.file(file).places.is_some() {
-            checker.findings.extend(check_definitions(model, id));
+            let definitions = check_definitions(model, id);
+            checker.findings.extend(Stage::Rules.of_all(definitions));
         }
     }
 }
@@ -59,14 +65,25 @@ pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Finding>
 /// The rules, and what they found.
 struct Checker<'m, 'a> {
     model: &'m Model<'a>,
-    findings: &'m mut Vec<Finding>,
+    /// What is being looked at.
+    stage: Stage,
+    findings: &'m mut Vec<Staged>,
 }
 
 impl Checker<'_, '_> {
+    /// What is found from here on is of this stage.
+    fn at(&mut self, stage: Stage) -> &mut Self {
+        self.stage = stage;
+        self
+    }
+
+    fn tell(&mut self, finding: Finding) {
+        self.findings.push(self.stage.of(finding));
+    }
+
     /// Says what is wrong with an element.
     fn fault(&mut self, id: Id, part: Part, message: impl Into<String>) {
-        self.findings
-            .push(self.model.pool.finding(id, part, message));
+        self.tell(self.model.pool.finding(id, part, message));
     }
 
     /// The same, with what to do about it.
@@ -78,7 +95,7 @@ impl Checker<'_, '_> {
         help: impl Into<String>,
     ) {
         let finding = self.model.pool.finding(id, part, message);
-        self.findings.push(finding.help(help));
+        self.tell(finding.help(help));
     }
 
     /// Where an option is set whose name begins so.

@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::DescriptorProto;
 use std::collections::HashMap;
 
@@ -109,8 +110,7 @@ impl Checker<'_, '_> {
                 );
                 let finding = self.model.pool.finding(one.owner, one.part, text);
                 let place = self.model.pool.whereabouts(other.owner, other.part);
-                self.findings
-                    .push(finding.note(format!("the other one is at {place}")));
+                self.tell(finding.note(format!("the other one is at {place}")));
             }
             if widest.is_none_or(|before| range.last > before.last) {
                 widest = Some(*range);
@@ -135,7 +135,7 @@ impl Checker<'_, '_> {
                     "that is at {}",
                     pool.whereabouts(other, Part::Number)
                 ));
-                self.findings.push(match free {
+                self.at(Stage::Names).tell(match free {
                     Some(free) => finding.help(format!("the number {free} is free")),
                     None => finding.help("there is no free number left"),
                 });
@@ -150,7 +150,7 @@ impl Checker<'_, '_> {
                 );
                 let finding = self.model.pool.finding(range.owner, range.part, text);
                 let place = self.model.pool.whereabouts(field, Part::Number);
-                self.findings.push(
+                self.at(Stage::Declarations).tell(
                     finding
                         .note(format!("that is at {place}"))
                         .help("give one of them other numbers"),

@@ -3,6 +3,7 @@
 use super::Checker;
 use crate::compile::link::element::{Id, Of, Part};
 use crate::compile::link::model::Model;
+use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::SymbolVisibility;
 use crate::schema::DefaultVisibility;
 
@@ -56,7 +57,7 @@ impl Checker<'_, '_> {
         let finding = pool.finding(id, part, text);
         let place = pool.whereabouts(target, Part::Name);
         let finding = finding.note(format!("it is defined at {place}"));
-        self.findings.push(finding.help("declare it with `export`"));
+        self.tell(finding.help("declare it with `export`"));
     }
 
     /// Where visibility is strict, nothing nested is exported.
@@ -79,7 +80,8 @@ impl Checker<'_, '_> {
             "{} is nested, so it cannot be exported where visibility is strict",
             model.pool.name(id)
         );
-        self.fault_with_help(id, Part::Name, text, "move it out of its message");
+        self.at(Stage::Rules)
+            .fault_with_help(id, Part::Name, text, "move it out of its message");
     }
 }
 

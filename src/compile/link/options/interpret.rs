@@ -9,9 +9,9 @@ use crate::compile::link::model::Model;
 use crate::compile::link::resolve::undefined;
 use crate::compile::link::suggest::{Suggestions, nearest};
 use crate::compile::link::visible::{Miss, Use, View};
+use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
-use crate::report::Finding;
 use crate::wire::DecodeError;
 use std::collections::HashMap;
 
@@ -24,6 +24,15 @@ pub(in crate::compile::link) enum Phase {
     Custom,
 }
 
+impl Phase {
+    fn stage(self) -> Stage {
+        match self {
+            Self::BuiltIn => Stage::BuiltInOptions,
+            Self::Custom => Stage::CustomOptions,
+        }
+    }
+}
+
 /// What the options of a file's elements came to, element by element.
 #[derive(Default)]
 pub(in crate::compile::link) struct Interpreted {
@@ -32,7 +41,7 @@ pub(in crate::compile::link) struct Interpreted {
     pub(in crate::compile::link) paths: HashMap<Vec<i32>, Vec<i32>>,
     /// How many elements the repeated options have, by path.
     counts: HashMap<Vec<i32>, i32>,
-    pub(in crate::compile::link) findings: Vec<Finding>,
+    pub(in crate::compile::link) findings: Vec<Staged>,
 }
 
 /// Interprets the options of the file that is viewed.
@@ -60,9 +69,10 @@ pub(in crate::compile::link) fn interpret(
             suggestions,
             id: *id,
             options,
+            phase,
             done: &mut done,
         };
-        element.interpret(tree, phase);
+        element.interpret(tree);
     }
     done.trees = trees;
     done
@@ -83,8 +93,8 @@ impl Interpreted {
             };
             if let Err(error) = options.merge(&tree.encode_all(model)) {
                 let text = do_not_fit(&error);
-                self.findings
-                    .push(model.pool.finding(*id, Part::Whole, text));
+                let finding = model.pool.finding(*id, Part::Whole, text);
+                self.findings.push(Stage::BuiltInOptions.of(finding));
             }
             all.push((*id, options));
         }
@@ -108,11 +118,12 @@ struct OfElement<'s, 'p, 'a> {
     id: Id,
     /// The message that has its options.
     options: Id,
+    phase: Phase,
     done: &'s mut Interpreted,
 }
 
 impl<'a> OfElement<'_, '_, 'a> {
-    fn interpret(&mut self, tree: &mut Tree, phase: Phase) {
+    fn interpret(&mut self, tree: &mut Tree) {
         for (index, option) in uninterpreted(self.model.pool.of(self.id))
             .iter()
             .enumerate()
@@ -120,24 +131,25 @@ impl<'a> OfElement<'_, '_, 'a> {
             let Some(first) = option.name.first() else {
                 continue;
             };
-            if first.is_extension == (phase == Phase::BuiltIn) {
+            if first.is_extension == (self.phase == Phase::BuiltIn) {
                 continue;
             }
             if let Some(path) = self.option(tree, index, option) {
                 self.record(index, path);
             }
         }
-        if phase == Phase::Custom {
+        if self.phase == Phase::Custom {
             self.check_required(tree);
         }
     }
 
     fn fault(&mut self, part: Part, fault: Fault) {
         let finding = self.model.pool.finding(self.id, part, fault.message);
-        self.done.findings.push(match fault.help {
+        let finding = match fault.help {
             Some(help) => finding.help(help),
             None => finding,
-        });
+        };
+        self.done.findings.push(self.phase.stage().of(finding));
     }
 
     /// Sets one option, and gives the numbers of the fields that lead to it.
@@ -285,7 +297,7 @@ impl<'a> OfElement<'_, '_, 'a> {
                 None => "import the file that declares it".to_owned(),
             });
         }
-        self.done.findings.push(finding);
+        self.done.findings.push(self.phase.stage().of(finding));
         None
     }
 

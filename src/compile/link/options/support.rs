@@ -4,16 +4,14 @@ use super::tree::{Tree, Value};
 use super::{target, uninterpreted};
 use crate::compile::link::element::{Id, Of, Part};
 use crate::compile::link::model::Model;
+use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::Edition;
 use crate::descriptor::google::protobuf::field_options::FeatureSupport;
 use crate::report::Finding;
 use crate::wire::Enumeration;
 
 /// Checks each option that is set in a file against what its declaration says of its use.
-pub(in crate::compile::link) fn check_uses(
-    model: &Model<'_>,
-    trees: &[(Id, Tree)],
-) -> Vec<Finding> {
+pub(in crate::compile::link) fn check_uses(model: &Model<'_>, trees: &[(Id, Tree)]) -> Vec<Staged> {
     let mut findings = Vec::new();
     for (id, tree) in trees {
         Uses {
@@ -31,7 +29,7 @@ struct Uses<'s, 'a> {
     model: &'s Model<'a>,
     id: Id,
     edition: Edition,
-    findings: &'s mut Vec<Finding>,
+    findings: &'s mut Vec<Staged>,
 }
 
 impl Uses<'_, '_> {
@@ -76,8 +74,8 @@ impl Uses<'_, '_> {
             let text = format!("the option {name} cannot be set on {noun}");
             let finding = self.model.pool.finding(self.id, self.part(top), text);
             let place = self.model.pool.whereabouts(field, Part::Name);
-            self.findings
-                .push(finding.note(format!("its targets are listed at {place}")));
+            let finding = finding.note(format!("its targets are listed at {place}"));
+            self.findings.push(Stage::Rules.of(finding));
         }
     }
 
@@ -119,8 +117,8 @@ impl Uses<'_, '_> {
                 shown(Some(self.edition)),
                 shown(support.edition_introduced)
             );
-            self.findings
-                .push(pool.finding(self.id, self.part(top), text));
+            let finding = pool.finding(self.id, self.part(top), text);
+            self.findings.push(Stage::Editions.of(finding));
         } else if at(support.edition_removed).is_some_and(|removed| edition >= removed) {
             let text = format!(
                 "{} cannot be used in edition {}: it was removed in edition {}",
@@ -129,8 +127,8 @@ impl Uses<'_, '_> {
                 shown(support.edition_removed)
             );
             let finding = pool.finding(self.id, self.part(top), text);
-            self.findings
-                .push(note(finding, support.removal_error.as_ref()));
+            let finding = note(finding, support.removal_error.as_ref());
+            self.findings.push(Stage::Editions.of(finding));
         } else if at(support.edition_deprecated).is_some_and(|deprecated| edition >= deprecated) {
             let text = format!(
                 "{} is deprecated since edition {}",
@@ -138,8 +136,8 @@ impl Uses<'_, '_> {
                 shown(support.edition_deprecated)
             );
             let finding = pool.warning(self.id, self.part(top), text);
-            self.findings
-                .push(note(finding, support.deprecation_warning.as_ref()));
+            let finding = note(finding, support.deprecation_warning.as_ref());
+            self.findings.push(Stage::Editions.of(finding));
         }
     }
 }

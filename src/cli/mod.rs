@@ -143,7 +143,7 @@ fn print_warnings(report: &Report) -> anyhow::Result<()> {
 /// What is wrong with an input as a whole, as an error of the run.
 fn failure(report: &Report) -> anyhow::Error {
     let texts = report.findings.iter().map(|finding| {
-        let notes = finding.notes.iter();
+        let notes = finding.all_notes();
         let notes = notes.map(|note| format!("\n  = note: {note}"));
         let help = finding.help.iter();
         let more = notes.chain(help.map(|help| format!("\n  = help: {help}")));

@@ -9,19 +9,16 @@ use std::path::PathBuf;
 
 /// Sorts findings: roots come before what may come from them.
 pub(super) fn sorted(mut findings: Vec<Staged>, files: &Files) -> Vec<Finding> {
-    let count = files.0.len();
     let key = |Staged { stage, finding }: &Staged| {
         let file = finding.file.as_deref();
-        // What is in no file is not to be missed, and what could not be read is not among the files.
-        let file = file.map(|file| {
-            files
-                .0
-                .get(file)
-                .map_or((count, file.to_owned()), |at| (*at, String::new()))
-        });
-        (file, *stage, finding.span.is_none(), finding.span)
+        // What could not be read is not among the files, and comes first: they may need it.
+        let at = file.and_then(|file| files.0.get(file).copied());
+        let unread = file.filter(|_| at.is_none()).map(str::to_owned);
+        (at, unread, *stage, finding.span.is_none(), finding.span)
     };
     findings.sort_by_cached_key(key);
+    // Of several elements in one statement, each has what is wrong with the statement.
+    findings.dedup_by(|later, kept| later.finding == kept.finding);
     findings.into_iter().map(|staged| staged.finding).collect()
 }
 
@@ -67,4 +64,15 @@ pub(super) fn files(
         }
     }
     Files(order)
+}
+
+/// Whether a file comes before one that it imports: files in the order of their imports do so in circles only.
+pub(super) fn is_circular(files: &[(String, File)]) -> bool {
+    let places = files.iter().enumerate();
+    let places: HashMap<_, _> = places.map(|(at, (name, _))| (name.as_str(), at)).collect();
+    files.iter().enumerate().any(|(at, (_, file))| {
+        let imports = (0..).map_while(|index| file.import(index));
+        let mut later = imports.filter_map(|import| places.get(import.as_str()));
+        later.any(|import| *import >= at)
+    })
 }

@@ -57,9 +57,11 @@ fn link<T: Send>(
     let errors = errors.filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<_> = errors.filter_map(|finding| finding.file.clone()).collect();
     let order = order::files(&files, &sources.files, &report.findings);
+    // Where imports go in a circle, what is used of them is not known.
+    let circular = order::is_circular(&files);
     let units = files.into_iter().map(|(name, file)| Unit {
         asked: sources.files.contains_key(&name),
-        faulty: faulty.contains(&name),
+        faulty: circular || faulty.contains(&name),
         origin: match file {
             File::Source(parsed) => Origin::Source(parsed),
             File::Bundled(file) => Origin::Finished(file),

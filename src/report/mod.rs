@@ -62,6 +62,8 @@ pub struct Finding {
     pub before: Option<Place>,
     /// What tells this finding from every other, whatever the lines that it stands in.
     pub fingerprint: Option<String>,
+    /// Other places of this schema that it is about.
+    pub others: Vec<Other>,
     /// What else is worth knowing.
     pub notes: Vec<String>,
     /// What to do.
@@ -70,6 +72,28 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// What the remedies come to in the text of the file, where somebody has asked for that.
     pub edits: Vec<Edit>,
+}
+
+/// Another place that a finding is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Other {
+    /// What is there, as in `the first one is here`, without the last word.
+    pub label: String,
+    /// The file's name.
+    pub file: String,
+    /// The stretch of text, where it is known.
+    pub span: Option<Span>,
+}
+
+/// In words.
+impl fmt::Display for Other {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} at {}", self.label, self.file)?;
+        match self.span {
+            Some(span) => write!(f, ":{}:{}", span.line + 1, span.column + 1),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A place in the schema that another one is held against.
@@ -116,6 +140,7 @@ impl Finding {
             path: Vec::new(),
             before: None,
             fingerprint: None,
+            others: Vec::new(),
             notes: Vec::new(),
             help: None,
             remedies: Vec::new(),
@@ -150,6 +175,19 @@ impl Finding {
     pub fn at(mut self, span: Option<Span>) -> Self {
         self.span = span;
         self
+    }
+
+    /// Names another place that it is about.
+    #[must_use]
+    pub fn beside(mut self, other: Other) -> Self {
+        self.others.push(other);
+        self
+    }
+
+    /// Everything else that is worth knowing, other places too, in words.
+    pub fn all_notes(&self) -> impl Iterator<Item = String> {
+        let others = self.others.iter().map(Other::to_string);
+        others.chain(self.notes.iter().cloned())
     }
 
     /// Adds what else is worth knowing.

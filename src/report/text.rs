@@ -1,7 +1,7 @@
 //! Findings as text for people: message, place, source line with its mark, notes, help.
 
 use super::sources::Excerpt;
-use super::{Finding, Report, Severity, Sources, Span};
+use super::{Finding, Other, Report, Severity, Sources, Span};
 use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet};
 
 /// More findings than this are counted, not shown: nobody reads a thousand.
@@ -28,7 +28,21 @@ fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> St
     let mut group = title.elements(std::iter::empty::<Element>());
     if let Some(file) = &finding.file {
         let excerpt = finding.span.and_then(|span| sources.excerpt(file, span));
-        group = group.element(place(file, finding.span, excerpt));
+        let others = finding
+            .others
+            .iter()
+            .filter(|other| is_beside(finding, other));
+        group = group.element(place(file, finding.span, excerpt, others));
+    }
+    let elsewhere = finding
+        .others
+        .iter()
+        .filter(|other| !is_beside(finding, other));
+    for other in elsewhere {
+        group = match beside(other, sources) {
+            Some(element) => group.element(element),
+            None => group.element(Level::NOTE.message(other.to_string())),
+        };
     }
     for note in &finding.notes {
         group = group.element(Level::NOTE.message(note));
@@ -42,19 +56,56 @@ fn finding_text(finding: &Finding, sources: &Sources, renderer: &Renderer) -> St
         let line = old.line.as_deref().zip(old.span);
         let excerpt = line.map(|(line, span)| Excerpt::of(line, span));
         let title = Level::NOTE.secondary_title("it was here");
-        groups.push(title.element(place(file, old.span, excerpt)));
+        groups.push(title.element(place(file, old.span, excerpt, [].iter())));
     }
     renderer.render(&groups)
 }
 
-/// A place with its line, or as much of it as is known.
-fn place<'a>(file: &'a str, span: Option<Span>, excerpt: Option<Excerpt<'a>>) -> Element<'a> {
-    match (excerpt, span) {
-        (Some(excerpt), _) => Snippet::source(excerpt.text)
-            .path(file)
-            .line_start(excerpt.line)
-            .annotation(AnnotationKind::Primary.span(excerpt.marked))
+/// Whether another place is in the line that is shown of a finding.
+fn is_beside(finding: &Finding, other: &Other) -> bool {
+    let line = |span: Option<Span>| span.map(|span| (span.line, span.end_line));
+    finding.file.as_deref() == Some(&other.file)
+        && finding
+            .span
+            .is_some_and(|span| span.line == span.end_line && span.end_column < 100)
+        && line(finding.span) == line(other.span)
+        && other.span.is_some_and(|span| span.end_column < 100)
+}
+
+/// Another place with its line, where that is at hand.
+fn beside<'a>(other: &'a Other, sources: &'a Sources) -> Option<Element<'a>> {
+    let excerpt = sources.excerpt(&other.file, other.span?)?;
+    let mark = AnnotationKind::Context.span(excerpt.marked);
+    let snippet = Snippet::source(excerpt.text).path(&other.file);
+    let snippet = snippet.line_start(excerpt.line);
+    Some(
+        snippet
+            .annotation(mark.label(format!("{} here", other.label)))
             .into(),
+    )
+}
+
+/// A place with its line, or as much of it as is known.
+fn place<'a>(
+    file: &'a str,
+    span: Option<Span>,
+    excerpt: Option<Excerpt<'a>>,
+    others: impl Iterator<Item = &'a Other>,
+) -> Element<'a> {
+    match (excerpt, span) {
+        (Some(excerpt), _) => {
+            let marks = others.filter_map(|other| {
+                let marked = Excerpt::of(excerpt.text, other.span?).marked;
+                let mark = AnnotationKind::Context.span(marked);
+                Some(mark.label(format!("{} here", other.label)))
+            });
+            Snippet::source(excerpt.text)
+                .path(file)
+                .line_start(excerpt.line)
+                .annotation(AnnotationKind::Primary.span(excerpt.marked))
+                .annotations(marks)
+                .into()
+        }
         (None, Some(span)) => Origin::path(file)
             .line(span.line as usize + 1)
             .char_column(span.column as usize + 1)

@@ -1,7 +1,7 @@
 //! The first pass: every element gets its number and its name, and names that are used twice are told.
 
 use super::element::{Element, FileId, Id, Of, Part};
-use super::pool::Pool;
+use super::pool::{Pool, is_entry};
 use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FileDescriptorProto, ServiceDescriptorProto,
@@ -87,8 +87,8 @@ impl<'a> Declaring<'_, 'a> {
                         self.pool.of(other).noun()
                     );
                     let finding = self.pool.finding(file, Part::Package, text);
-                    let place = self.pool.whereabouts(other, Part::Name);
-                    let finding = finding.note(format!("it is defined at {place}"));
+                    let place = self.pool.beside("it is defined", other, Part::Name);
+                    let finding = finding.beside(place);
                     self.findings.push(Stage::Declarations.of(finding));
                     // The rest of the file goes to a package that nobody else has.
                     self.add_package(part, scope)
@@ -133,13 +133,17 @@ impl<'a> Declaring<'_, 'a> {
         let name = self.pool.element(id).name;
         if let Err(other) = self.pool.scopes.declare(self.scope, name, id) {
             let finding = self.taken(id, other);
-            self.findings.push(Stage::Declarations.of(finding));
+            self.findings
+                .extend(finding.map(|finding| Stage::Declarations.of(finding)));
         }
         id
     }
 
-    fn taken(&self, id: Id, other: Id) -> Finding {
+    fn taken(&self, id: Id, other: Id) -> Option<Finding> {
         let pool = &self.pool;
+        if matches!(pool.of(id), Of::Message(message) if is_entry(message)) {
+            return self.entry_taken(id, other);
+        }
         let full_name = pool.full_name(id);
         let finding = pool.finding(
             id,
@@ -149,19 +153,38 @@ impl<'a> Declaring<'_, 'a> {
                 pool.of(other).noun()
             ),
         );
-        let place = pool.whereabouts(other, Part::Name);
-        let finding = finding.note(format!("the first one is at {place}"));
+        let finding = finding.beside(pool.beside("the first one is", other, Part::Name));
         if let Of::Value(_) = pool.of(id)
             && pool.element(other).parent != pool.element(id).parent
         {
             let finding = finding.note("the values of an enum are in the scope around the enum");
-            return finding.help(format!(
+            return Some(finding.help(format!(
                 "put the enum's name in front, as in {}_{}",
                 pool.name(pool.element(id).parent),
                 pool.name(id)
-            ));
+            )));
         }
-        finding.help("rename one of them")
+        Some(finding.help("rename one of them"))
+    }
+
+    /// What is to be said of the name of a message that is made for a map; nothing where two maps have one name, which is told.
+    fn entry_taken(&self, id: Id, other: Id) -> Option<Finding> {
+        let pool = &self.pool;
+        let map = pool.map_of(id)?;
+        if pool
+            .map_of(other)
+            .is_some_and(|first| pool.name(first) == pool.name(map))
+        {
+            return None;
+        }
+        let text = format!(
+            "the map {} takes the name {} for its entries, which is taken",
+            pool.name(map),
+            pool.full_name(id)
+        );
+        let finding = pool.finding(map, Part::Name, text);
+        let finding = finding.beside(pool.beside("what has it is", other, Part::Name));
+        Some(finding.help("rename one of them"))
     }
 
     /// Does `inside` with the element as what contains and, unless it is an enum, names things.
@@ -201,11 +224,7 @@ impl<'a> Declaring<'_, 'a> {
 
     /// The parser has told of all messages that are nested too deep, but those that are made for maps.
     fn nesting(&mut self, outer: Id, nested: &DescriptorProto) {
-        let is_entry = nested
-            .options
-            .as_ref()
-            .is_some_and(|options| options.map_entry());
-        if is_entry && self.depth >= DEEPEST_NESTING {
+        if is_entry(nested) && self.depth >= DEEPEST_NESTING {
             let text = format!(
                 "messages lie more than {DEEPEST_NESTING} deep in one another, with the entries of maps"
             );

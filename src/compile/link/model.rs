@@ -126,6 +126,11 @@ impl<'a> Model<'a> {
         options.and_then(|options| options.map_entry) == Some(true)
     }
 
+    /// Whether a field is the key or the value of a map's entry: what is wrong with it is wrong with the map.
+    pub(super) fn is_copied(&self, id: Id) -> bool {
+        matches!(self.pool.of(id), Of::Field(_)) && self.is_map_entry(self.pool.element(id).parent)
+    }
+
     /// Whether a field is written as `map<…>`.
     pub(super) fn is_map(&self, field: Id) -> bool {
         self.is_repeated(field)

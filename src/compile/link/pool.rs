@@ -8,8 +8,11 @@ use super::element::{Element, FileId, Id, Of, Part};
 use super::files::{FileSet, Reach};
 use super::names::{Name, Names, Scopes};
 use crate::compile::places::{Places, UNINTERPRETED_OPTION};
-use crate::descriptor::google::protobuf::{FileDescriptorProto, UninterpretedOption};
-use crate::report::{Finding, Severity, Span};
+use crate::descriptor::google::protobuf::{
+    DescriptorProto, FieldDescriptorProto, FileDescriptorProto, UninterpretedOption,
+};
+use crate::report::{Finding, Other, Severity, Span};
+use crate::schema::names::entry_name;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -194,10 +197,27 @@ impl<'a> Pool<'a> {
             return None;
         }
         // What the parser has made has no place; what contains it has.
-        places.span(&path).or_else(|| {
-            let parent = self.element(id).parent;
-            self.span(parent, Part::Name)
+        places.span(&path).or_else(|| match self.map_of(id) {
+            Some(map) => self.span(map, Part::Type),
+            None => self.span(self.element(id).parent, Part::Name),
         })
+    }
+
+    /// The field that an entry was made for, or the key or value of one.
+    pub(super) fn map_of(&self, id: Id) -> Option<Id> {
+        let parent = self.element(id).parent;
+        match (self.of(id), self.of(parent)) {
+            (Of::Message(entry), Of::Message(outer)) if is_entry(entry) => {
+                let is_map = |field: &FieldDescriptorProto| {
+                    field.type_name == entry.name && entry_name(field.name()) == entry.name()
+                };
+                let index = outer.field.iter().position(is_map)?;
+                let before = outer.oneof_decl.len() + index;
+                Some(Id(parent.0 + 1 + u32::try_from(before).ok()?))
+            }
+            (Of::Field(_), Of::Message(entry)) if is_entry(entry) => self.map_of(parent),
+            _ => None,
+        }
     }
 
     fn part_path(&self, id: Id, part: Part) -> Vec<i32> {
@@ -254,14 +274,20 @@ impl<'a> Pool<'a> {
         }
     }
 
-    /// Where an element is, as a note can say it.
-    pub(super) fn whereabouts(&self, id: Id, part: Part) -> String {
-        let file = self.file_of(id).proto.name();
-        match self.span(id, part) {
-            Some(span) => format!("{file}:{}:{}", span.line + 1, span.column + 1),
-            None => file.to_owned(),
+    /// Another place that a finding is about. The label ends in a verb, as in `the first one is`.
+    pub(super) fn beside(&self, label: impl Into<String>, id: Id, part: Part) -> Other {
+        Other {
+            label: label.into(),
+            file: self.file_of(id).proto.name().to_owned(),
+            span: self.span(id, part),
         }
     }
+}
+
+/// Whether a message is made for a map.
+pub(super) fn is_entry(message: &DescriptorProto) -> bool {
+    let options = message.options.as_ref();
+    options.is_some_and(|options| options.map_entry())
 }
 
 /// The field of `UninterpretedOption` that has the value.

@@ -124,8 +124,7 @@ impl Resolving<'_, '_> {
         if let Of::Package = self.pool.of(target) {
             return finding;
         }
-        let place = self.pool.whereabouts(target, Part::Name);
-        finding.note(format!("it is defined at {place}"))
+        finding.beside(self.pool.beside("it is defined", target, Part::Name))
     }
 
     fn resolve(&mut self, id: Id, name: &str, purpose: Use, part: Part) -> Option<Id> {

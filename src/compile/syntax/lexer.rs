@@ -141,9 +141,11 @@ impl Lexer<'_> {
                     );
                 }
                 0 => {
-                    let span = start.to(start.behind(b"/*"));
-                    let text = "the block comment that begins here does not end";
-                    self.faults.error(span, text).help("end it with `*/`");
+                    let text = format!(
+                        "expected `*/`, found the end of the file: the comment that line {} begins does not end",
+                        start.line + 1
+                    );
+                    self.fault(self.at..self.at, &text, "end it with `*/`");
                     return;
                 }
                 b'\n' => self.line_break(),

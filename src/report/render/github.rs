@@ -28,7 +28,7 @@ fn command(finding: &Finding, places: &Places) -> String {
     });
     let place = place.unwrap_or_default();
     let mut text = finding.message.clone();
-    for more in finding.notes.iter().chain(&finding.help) {
+    for more in finding.all_notes().chain(finding.help.clone()) {
         text = format!("{text}\n{more}");
     }
     let (title, text) = (property(finding.id()), escaped(&text));

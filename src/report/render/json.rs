@@ -1,7 +1,7 @@
 //! One JSON document with all that is known of each finding.
 
 use super::{Places, to_json};
-use crate::report::{Finding, Place, Report, Severity, Span};
+use crate::report::{Finding, Other, Place, Report, Severity, Span};
 use serde::Serialize;
 
 #[derive(Serialize)]
@@ -36,6 +36,7 @@ struct Item<'a> {
     span: Option<Lines>,
     before: Option<Before<'a>>,
     fingerprint: Option<&'a str>,
+    others: Vec<Beside<'a>>,
     notes: &'a [String],
     help: Option<&'a str>,
     edits: Vec<Replacement<'a>>,
@@ -51,6 +52,14 @@ struct Replacement<'a> {
 #[derive(Serialize)]
 struct Before<'a> {
     base: Option<&'a str>,
+    file: &'a str,
+    span: Option<Lines>,
+}
+
+/// Another place of the same schema.
+#[derive(Serialize)]
+struct Beside<'a> {
+    label: &'a str,
     file: &'a str,
     span: Option<Lines>,
 }
@@ -106,6 +115,11 @@ fn item<'a>(finding: &'a Finding, places: &Places) -> Item<'a> {
         span: finding.span.map(|_| lines(places.of(finding))),
         before: finding.before.as_ref().map(before),
         fingerprint: finding.fingerprint.as_deref(),
+        others: finding
+            .others
+            .iter()
+            .map(|other| beside(other, places))
+            .collect(),
         notes: &finding.notes,
         help: finding.help.as_deref(),
         edits: edits.collect(),
@@ -117,6 +131,14 @@ fn before(place: &Place) -> Before<'_> {
         base: place.base.as_deref(),
         file: &place.file,
         span: place.span.map(|span| lines(Places::of_old(place, span))),
+    }
+}
+
+fn beside<'a>(other: &'a Other, places: &Places) -> Beside<'a> {
+    Beside {
+        label: &other.label,
+        file: &other.file,
+        span: other.span.map(|span| lines(places.of_other(other, span))),
     }
 }
 

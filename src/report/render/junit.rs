@@ -35,7 +35,7 @@ fn case(finding: &Finding, places: &Places) -> String {
     let (line, column) = (place.line, place.column);
     let file = finding.file.as_deref().unwrap_or("<input>");
     let message = escaped(&format!("{file}:{line}:{column}:{}", finding.message));
-    let more: Vec<_> = finding.notes.iter().chain(&finding.help).collect();
+    let more: Vec<_> = finding.all_notes().chain(finding.help.clone()).collect();
     let more: String = more.iter().map(|more| escaped(more) + "\n").collect();
     format!(
         "    <testcase name=\"{id}_{line}_{column}\">\n      <failure message=\"{message}\" type=\"{id}\">{}</failure>\n    </testcase>\n",

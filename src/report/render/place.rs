@@ -2,7 +2,7 @@
 //!
 //! Spans count as descriptors do: bytes, and a tab leads to the next multiple of eight. Readers of formats count otherwise.
 
-use crate::report::{Edit, Finding, Place, Report, Sources, Span};
+use crate::report::{Edit, Finding, Other, Place, Report, Sources, Span};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use unicode_width::UnicodeWidthChar;
@@ -50,6 +50,11 @@ impl<'a> Places<'a> {
         let file = finding.file.as_deref();
         let line = |line| file.and_then(|file| self.line(file, line));
         counted(edit.span, line, characters)
+    }
+
+    /// Where another place is, counted from one.
+    pub(super) fn of_other(&self, other: &Other, span: Span) -> Span {
+        counted(span, |line| self.line(&other.file, line), characters)
     }
 
     /// Where something was, counted from one; of the text only the first line is known.

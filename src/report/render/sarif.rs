@@ -50,8 +50,8 @@ fn rule(id: &str, documented: Documented) -> Value {
 }
 
 fn result(finding: &Finding, index: usize, fingerprint: &str, places: &Places) -> Value {
-    let more = finding.notes.iter().chain(&finding.help);
-    let text: String = more.fold(finding.message.clone(), |text, more| text + "\n" + more);
+    let more = finding.all_notes().chain(finding.help.clone());
+    let text: String = more.fold(finding.message.clone(), |text, more| text + "\n" + &more);
     let mut result = json!({
         "ruleId": finding.id(),
         "ruleIndex": index,

@@ -37,8 +37,7 @@ fn clash(model: &Model<'_>, id: Id, other: Id, message: Id, number: i32) -> Find
     } else {
         pool.warning(id, Part::Number, text)
     };
-    let place = pool.whereabouts(other, Part::Number);
     finding
-        .note(format!("that one is at {place}"))
+        .beside(pool.beside("that one is", other, Part::Number))
         .help("take another number")
 }

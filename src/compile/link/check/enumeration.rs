@@ -74,8 +74,7 @@ impl Checker<'_, '_> {
                     pool.name(other)
                 );
                 let finding = pool.finding(value_id(id, index), Part::Number, text);
-                let place = pool.whereabouts(other, Part::Number);
-                let finding = finding.note(format!("that one is at {place}"));
+                let finding = finding.beside(pool.beside("that one is", other, Part::Number));
                 self.tell(finding.help("set `option allow_alias = true;` if that is meant"));
             }
         }
@@ -119,7 +118,7 @@ impl Checker<'_, '_> {
                 value.name()
             );
             let finding = pool.finding(value_id(id, index), Part::Name, text);
-            let place = pool.whereabouts(value_id(id, other), Part::Name);
+            let place = pool.beside("the other one is", value_id(id, other), Part::Name);
             self.tell(Finding {
                 severity: if lenient {
                     Severity::Warning
@@ -127,7 +126,7 @@ impl Checker<'_, '_> {
                     Severity::Error
                 },
                 ..finding
-                    .note(format!("the other one is at {place}"))
+                    .beside(place)
                     .help("rename one of them, or give both the same number and allow_alias")
             });
         }
@@ -158,8 +157,8 @@ impl Checker<'_, '_> {
                     value.name()
                 );
                 let finding = pool.finding(range.owner, range.part, text);
-                let place = pool.whereabouts(value_id(id, index), Part::Number);
-                let finding = finding.note(format!("{} is at {place}", value.name()));
+                let label = format!("{} is", value.name());
+                let finding = finding.beside(pool.beside(label, value_id(id, index), Part::Number));
                 self.tell(finding.help("take another number, or do not reserve it"));
             }
             if names.contains(value.name()) {

@@ -110,7 +110,6 @@ impl Checker<'_, '_> {
             return;
         }
         let mut declarations = options.declaration.iter();
-        let place = pool.whereabouts(range, Part::Whole);
         let Some(declaration) = declarations.find(|declaration| declaration.number() == number)
         else {
             let closed = options.verification == Some(VerificationState::Declaration);
@@ -120,15 +119,17 @@ impl Checker<'_, '_> {
                     pool.full_name(message)
                 );
                 let finding = pool.finding(id, Part::Extendee, text);
-                self.tell(
-                    finding.note(format!("its range at {place} declares what may extend it")),
-                );
+                let place = pool.beside("what may extend it is declared", range, Part::Whole);
+                let help = "add a declaration of it there, or take a number that has one";
+                self.tell(finding.beside(place).help(help));
             }
             return;
         };
         for text in self.differences(id, declaration) {
-            let finding = self.model.pool.finding(id, Part::Extendee, text);
-            self.tell(finding.note(format!("it is declared at {place}")));
+            let pool = &self.model.pool;
+            let finding = pool.finding(id, Part::Extendee, text);
+            let finding = finding.beside(pool.beside("it is declared", range, Part::Whole));
+            self.tell(finding.help("declare both alike"));
         }
     }
 

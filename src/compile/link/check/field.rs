@@ -170,8 +170,12 @@ impl Checker<'_, '_> {
             let text =
                 format!("the enum {name} is closed, and proto3 messages can only have open ones");
             let finding = self.model.pool.finding(id, Part::Type, text);
-            let place = self.model.pool.whereabouts(enumeration, Part::Name);
-            self.tell(finding.note(format!("the enum is at {place}")));
+            let place = self
+                .model
+                .pool
+                .beside("the enum is", enumeration, Part::Name);
+            let help = "declare the enum in a proto3 file, or make the field an int32";
+            self.tell(finding.beside(place).help(help));
         }
     }
 

@@ -95,8 +95,7 @@ impl Checker<'_, '_> {
             own.proto.name()
         );
         let finding = pool.finding(own.field, part, text);
-        let place = pool.whereabouts(other.field, Part::Name);
-        let finding = finding.note(format!("the other one is at {place}"));
+        let finding = finding.beside(pool.beside("the other one is", other.field, Part::Name));
         finding.help("rename one of them, or give it another json_name")
     }
 }

@@ -36,7 +36,9 @@ pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Staged>)
     };
     checker.file(file);
     for id in model.pool.ids(file) {
-        checker.at(Stage::Features).features_allowed(id);
+        if !model.is_copied(id) {
+            checker.at(Stage::Features).features_allowed(id);
+        }
         match model.pool.of(id) {
             Of::Message(message) => checker.message(id, message),
             Of::Field(field) => checker.field(id, field),

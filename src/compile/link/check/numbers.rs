@@ -109,8 +109,13 @@ impl Checker<'_, '_> {
                     other.shown()
                 );
                 let finding = self.model.pool.finding(one.owner, one.part, text);
-                let place = self.model.pool.whereabouts(other.owner, other.part);
-                self.tell(finding.note(format!("the other one is at {place}")));
+                let pool = &self.model.pool;
+                let place = pool.beside("the other one is", other.owner, other.part);
+                self.tell(
+                    finding
+                        .beside(place)
+                        .help("take numbers that are in one of them only"),
+                );
             }
             if widest.is_none_or(|before| range.last > before.last) {
                 widest = Some(*range);
@@ -131,10 +136,7 @@ impl Checker<'_, '_> {
                     pool.name(other)
                 );
                 let finding = pool.finding(field, Part::Number, text);
-                let finding = finding.note(format!(
-                    "that is at {}",
-                    pool.whereabouts(other, Part::Number)
-                ));
+                let finding = finding.beside(pool.beside("that is", other, Part::Number));
                 self.at(Stage::Names).tell(match free {
                     Some(free) => finding.help(format!("the number {free} is free")),
                     None => finding.help("there is no free number left"),
@@ -149,12 +151,9 @@ impl Checker<'_, '_> {
                     proto.name()
                 );
                 let finding = self.model.pool.finding(range.owner, range.part, text);
-                let place = self.model.pool.whereabouts(field, Part::Number);
-                self.at(Stage::Declarations).tell(
-                    finding
-                        .note(format!("that is at {place}"))
-                        .help("give one of them other numbers"),
-                );
+                let place = self.model.pool.beside("that is", field, Part::Number);
+                self.at(Stage::Declarations)
+                    .tell(finding.beside(place).help("give one of them other numbers"));
             }
         }
     }

@@ -55,8 +55,7 @@ impl Checker<'_, '_> {
         };
         let text = format!("{} cannot be used here: {why}", pool.full_name(target));
         let finding = pool.finding(id, part, text);
-        let place = pool.whereabouts(target, Part::Name);
-        let finding = finding.note(format!("it is defined at {place}"));
+        let finding = finding.beside(pool.beside("it is defined", target, Part::Name));
         self.tell(finding.help("declare it with `export`"));
     }
 

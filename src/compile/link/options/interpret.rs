@@ -144,6 +144,9 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     fn fault(&mut self, part: Part, fault: Fault) {
+        if self.model.is_copied(self.id) {
+            return;
+        }
         let finding = self.model.pool.finding(self.id, part, fault.message);
         let finding = match fault.help {
             Some(help) => finding.help(help),

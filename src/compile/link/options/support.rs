@@ -13,7 +13,7 @@ use crate::wire::Enumeration;
 /// Checks each option that is set in a file against what its declaration says of its use.
 pub(in crate::compile::link) fn check_uses(model: &Model<'_>, trees: &[(Id, Tree)]) -> Vec<Staged> {
     let mut findings = Vec::new();
-    for (id, tree) in trees {
+    for (id, tree) in trees.iter().filter(|(id, _)| !model.is_copied(*id)) {
         Uses {
             model,
             id: *id,
@@ -37,6 +37,12 @@ impl Uses<'_, '_> {
     fn tree(&mut self, tree: &Tree, top: Option<Id>) {
         for entry in tree.fields.values() {
             let top = top.unwrap_or(entry.field);
+            // That there are no features at all is told elsewhere.
+            if matches!(self.edition, Edition::Proto2 | Edition::Proto3)
+                && self.model.pool.name(top) == "features"
+            {
+                continue;
+            }
             self.check_target(entry.field, top);
             let support = self.model.field_options(entry.field);
             let support = support.and_then(|options| options.feature_support.as_ref());
@@ -73,8 +79,8 @@ impl Uses<'_, '_> {
             let name = self.model.pool.full_name(field);
             let text = format!("the option {name} cannot be set on {noun}");
             let finding = self.model.pool.finding(self.id, self.part(top), text);
-            let place = self.model.pool.whereabouts(field, Part::Name);
-            let finding = finding.note(format!("its targets are listed at {place}"));
+            let pool = &self.model.pool;
+            let finding = finding.beside(pool.beside("its targets are listed", field, Part::Name));
             self.findings.push(Stage::Rules.of(finding));
         }
     }

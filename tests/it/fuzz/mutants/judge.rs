@@ -51,6 +51,13 @@ pub fn judge(seed: &Seed) -> Option<Result<Judgement, Difference>> {
         // Some messages name files by where they lie.
         set.map_err(|messages| messages.replace(&format!("{}/", folder.path().display()), ""))
     };
+    // It gives up where it has no answer.
+    if protoc
+        .as_ref()
+        .is_err_and(|messages| messages.contains("Check failed"))
+    {
+        return None;
+    }
     let ours = catch_unwind(AssertUnwindSafe(|| ours(seed, folder.path(), includes)));
     Some(match ours {
         Ok(ours) => Ok(Judgement { protoc, ours }),

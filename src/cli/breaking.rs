@@ -3,7 +3,7 @@
 use super::Outcome;
 use super::against::Against;
 use super::checking::Checking;
-use super::inspection::{Changes, Inspection};
+use super::inspection::Inspection;
 use super::waiving::Waiving;
 use crate::check::Set;
 use anyhow::bail;
@@ -38,8 +38,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         sets: &[Set::Breaking],
         against: Some(&against),
     };
-    let bases = inspection.bases()?;
-    let found = inspection.run(&bases, &Changes::new())?;
+    let (found, bases) = inspection.once()?;
     if args
         .waiving
         .waive(&found.findings, &args.input, inspection.waived())?

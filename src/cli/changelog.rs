@@ -51,6 +51,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         only: &[],
         except: &[],
         root: None,
+        unlike: None,
     };
     // The old state is one of the folder that the new one names, if that is a folder.
     let folder = if Path::new(&new).exists() {

@@ -42,8 +42,12 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         sets: &[Set::Lint, Set::Breaking],
         against: Some(&against),
     };
-    let bases = inspection.bases()?;
-    let mut found = inspection.run(&bases, &Changes::new())?;
+    let (mut found, bases) = if args.fix || args.diff {
+        let bases = inspection.bases()?;
+        (inspection.run(&bases, &Changes::new())?, bases)
+    } else {
+        inspection.once()?
+    };
     if args.diff {
         let faults = found.faults();
         print_warnings(faults)?;

@@ -76,6 +76,7 @@ impl Checking {
             only: &self.only,
             except: &self.except,
             root: None,
+            unlike: None,
         }
     }
 

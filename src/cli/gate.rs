@@ -5,7 +5,7 @@
 use super::Outcome;
 use super::against::Against;
 use super::checking::Checking;
-use super::inspection::{Changes, Inspection};
+use super::inspection::Inspection;
 use crate::check::Set;
 use crate::config::Config;
 use crate::files::Glob;
@@ -29,8 +29,7 @@ pub(super) fn is_open(config: &Config, named: Option<&Path>) -> anyhow::Result<b
             sets: &[Set::Breaking],
             against: Some(&against),
         };
-        let bases = inspection.bases()?;
-        let found = inspection.run(&bases, &Changes::new())?;
+        let (found, _) = inspection.once()?;
         let report = found.report(&checking);
         if matches!(checking.finish(&report)?, Outcome::Findings) {
             return Ok(false);

@@ -48,18 +48,37 @@ impl Inspection<'_> {
         self.checking.named()
     }
 
-    /// What the input is held against.
+    /// What the input is held against, all of it: the input may change.
     pub(super) fn bases(&self) -> anyhow::Result<Vec<Subject>> {
+        self.bases_unlike(None)
+    }
+
+    fn bases_unlike(&self, input: Option<&Subject>) -> anyhow::Result<Vec<Subject>> {
         let named = self.named();
-        let opening = self.checking.opening(named.as_ref());
+        let opening = Opening {
+            unlike: input,
+            ..self.checking.opening(named.as_ref())
+        };
         match self.against {
             Some(against) => against.open(self.input, opening),
             None => Ok(Vec::new()),
         }
     }
 
-    /// The input, with what the rules find in it.
+    /// The input, with what the rules find in it, and what it was held against: the files that are the same there are not
+    /// compiled twice.
+    pub(super) fn once(&self) -> anyhow::Result<(Inspected, Vec<Subject>)> {
+        let subject = self.open(&Changes::new())?;
+        let bases = self.bases_unlike(Some(&subject))?;
+        Ok((self.inspect(subject, &bases)?, bases))
+    }
+
+    /// The input, some of its files changed, with what the rules find in it.
     pub(super) fn run(&self, bases: &[Subject], changes: &Changes) -> anyhow::Result<Inspected> {
+        self.inspect(self.open(changes)?, bases)
+    }
+
+    fn open(&self, changes: &Changes) -> anyhow::Result<Subject> {
         let named = self.named();
         let opening: Opening = self.checking.opening(named.as_ref());
         let opened = match opened(self.input)? {
@@ -70,7 +89,10 @@ impl Inspection<'_> {
             },
             set @ Opened::DescriptorSet(_) => set,
         };
-        let mut subject = open(self.input, opened, opening)?;
+        open(self.input, opened, opening)
+    }
+
+    fn inspect(&self, mut subject: Subject, bases: &[Subject]) -> anyhow::Result<Inspected> {
         let mut faults = subject.shown_faults();
         let mut findings = Vec::new();
         if self.sets.contains(&Set::Lint) {
@@ -111,8 +133,7 @@ impl Inspection<'_> {
 
     /// Runs, and shows what was found.
     pub(super) fn show(&self) -> anyhow::Result<Outcome> {
-        let bases = self.bases()?;
-        let inspected = self.run(&bases, &Changes::new())?;
+        let (inspected, bases) = self.once()?;
         self.finish(inspected, &bases)
     }
 

@@ -24,6 +24,7 @@ mod progress;
 mod reference;
 mod rules;
 mod subject;
+mod unchanged;
 mod waiving;
 
 use crate::plugin;

@@ -3,7 +3,7 @@
 //! The one place of the checks that knows what a reference can be: a folder, a `.proto` file, a descriptor set. Out comes a
 //! schema with its modules and their rules, whatever it was.
 
-use super::failure;
+use super::{failure, unchanged};
 use crate::check::View;
 use crate::compile::{self, Checkable, Input};
 use crate::config::buf::BufModule;
@@ -29,9 +29,12 @@ pub(super) struct Opening<'a> {
     pub(super) except: &'a [PathBuf],
     /// What the paths are below of, if not of the reference itself.
     pub(super) root: Option<&'a Path>,
+    /// What it will be held against: files that are the same there need not be compiled here.
+    pub(super) unlike: Option<&'a Subject>,
 }
 
 /// An opened reference.
+#[derive(Debug)]
 pub(super) struct Subject {
     pub(super) schema: Schema,
     pub(super) parts: Vec<Part>,
@@ -50,6 +53,7 @@ pub(super) struct Subject {
 }
 
 /// A module of what was opened.
+#[derive(Debug)]
 pub(super) struct Part {
     targets: HashSet<String>,
     pub(super) lint: Vec<RuleSet>,
@@ -101,7 +105,6 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
     let on_disk = files.are_on_disk();
     let mut shown = HashMap::new();
     let mut places = HashMap::new();
-    let mut parts = Vec::new();
     let mut paths = Vec::new();
     for module in &modules {
         for file in &module.files {
@@ -130,28 +133,47 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
     }
     let roots = modules.iter().flat_map(|module| &module.roots);
     let roots = roots.filter(|root| files.is_dir(root));
-    let includes = opening.includes.iter().chain(roots).cloned().collect();
-    let input = Input::Sources {
-        files,
-        paths,
-        includes,
-    };
-    let checkable = compile::compile_to_check(input);
+    let includes: Vec<_> = opening.includes.iter().chain(roots).cloned().collect();
+    let targeted = modules.into_iter().filter(|module| module.target);
+    let parts = targeted.map(|module| {
+        let names = module.files.iter().filter(|file| wanted(file));
+        let targets = names.filter_map(|file| module.name(file)).collect();
+        let Module { lint, breaking, .. } = module;
+        Part {
+            targets,
+            lint,
+            breaking,
+        }
+    });
+    let parts: Vec<_> = parts.collect();
+    if let Some(other) = opening
+        .unlike
+        .filter(|other| other.parts.len() == parts.len())
+    {
+        let unchanged = unchanged::names(&other.schema, &files, &includes);
+        let pairs = || other.parts.iter().zip(&parts);
+        let alike = |name: &str| {
+            pairs().all(|(one, other)| one.targets.contains(name) == other.targets.contains(name))
+        };
+        let unchanged = unchanged.into_iter().filter(|name| alike(name));
+        let unchanged: HashSet<_> = unchanged.filter_map(|name| places.get(name)).collect();
+        paths.retain(|path| !unchanged.contains(path));
+    }
     let Checkable {
         schema,
         faults,
         left_out,
-    } = checkable.map_err(|report| unusable(reference, &report))?;
-    for module in modules.into_iter().filter(|module| module.target) {
-        let names = module.files.iter().filter(|file| wanted(file));
-        let targets = names.filter_map(|file| module.name(file)).collect();
-        let Module { lint, breaking, .. } = module;
-        parts.push(Part {
-            targets,
-            lint,
-            breaking,
-        });
-    }
+    } = if paths.is_empty() {
+        Checkable::default()
+    } else {
+        let input = Input::Sources {
+            files,
+            paths,
+            includes,
+        };
+        let checkable = compile::compile_to_check(input);
+        checkable.map_err(|report| unusable(reference, &report))?
+    };
     Ok(Subject {
         schema,
         parts,

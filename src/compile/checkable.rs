@@ -10,7 +10,7 @@ use crate::schema::Schema;
 use std::collections::HashSet;
 
 /// What of an input can be checked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Checkable {
     /// The files that compile, as do all that they import.
     pub schema: Schema,

@@ -42,6 +42,7 @@ mod sarif;
 mod scratch;
 mod tidy;
 mod typed;
+mod unchanged;
 mod validation;
 mod wire;
 mod wkt;

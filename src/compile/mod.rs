@@ -218,9 +218,3 @@ fn requested(
     }
     report.into_result(files)
 }
-
-/// The files that come with the program, source info included.
-#[cfg(test)]
-pub(crate) fn bundled_files() -> &'static [FileDescriptorProto] {
-    &bundled::all().file
-}

@@ -25,7 +25,7 @@ pub(super) fn advice(id: &str) -> Option<&'static str> {
         }
         "FILE_SAME_PACKAGE" => "keep its package, and put what is new into a file of its own",
         "FILE_SAME_SYNTAX" => "keep its syntax",
-        "MESSAGE_SAME_REQUIRED_FIELDS" => {
+        "MESSAGE_SAME_REQUIRED_FIELDS" | "MESSAGE_SAME_REQUIRED_PRESENCE" => {
             "keep the required fields that there are, and make new ones optional"
         }
         _ => return family(id),

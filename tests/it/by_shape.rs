@@ -80,6 +80,13 @@ const CASES: &[(&str, &str, &str, &str)] = &[
         "FIELD_WIRE_COMPATIBLE_TYPE FIELD_WIRE_COMPATIBLE_TYPE",
         "FIELD_WIRE_JSON_COMPATIBLE_TYPE FIELD_WIRE_JSON_COMPATIBLE_TYPE FIELD_WIRE_JSON_COMPATIBLE_TYPE FIELD_WIRE_JSON_COMPATIBLE_TYPE",
     ),
+    // An enum that is still there has rules of its own.
+    (
+        "enum E { Z = 0; ONE = 1; } message A { E e = 1; } | A a = 1;",
+        "enum E { Z = 0; reserved 1; reserved \"ONE\"; } message B { E e = 1; } | B a = 1;",
+        "",
+        "",
+    ),
     // What methods take: a type that is still there was not renamed.
     (
         "message A { string s = 1; } service S { rpc R(A) returns (A); } | ",

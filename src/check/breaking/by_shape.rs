@@ -65,7 +65,9 @@ fn alike(kinds: Pair<Kind>, encoding: Encoding, findings: &Findings) -> Alike {
         (Kind::Enum(old), Kind::Enum(new)) => {
             let old = findings.old_schema().enumeration(old);
             let new = findings.schema().enumeration(new);
-            (by_shape || new.name == old.name) && has_values_of(new, old)
+            // What becomes of an enum that is on both sides is for other rules.
+            new.full_name == old.full_name
+                || (by_shape || new.name == old.name) && has_values_of(new, old)
         }
         (Kind::Enum(_), new) if by_shape && binary => is_integer(new),
         (old, Kind::Enum(new)) if by_shape && binary => {

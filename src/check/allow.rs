@@ -5,7 +5,7 @@
 //! the allows themselves.
 
 use super::{Set, find};
-use crate::report::{self, Finding, Span, nearest};
+use crate::report::{self, Accepted, Finding, Span, nearest};
 use crate::schema::{File, Schema};
 use std::collections::HashSet;
 use std::ops::Range;
@@ -35,17 +35,20 @@ impl<'a> Allows<'a> {
         Self(files.flat_map(|file| in_file(schema, file)).collect())
     }
 
-    /// The findings that no allow covers.
-    pub fn apply(&mut self, mut findings: Vec<Finding>) -> Vec<Finding> {
-        findings.retain(|finding| {
+    /// The findings that no allow covers, and those that one does.
+    pub fn apply(&mut self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+        let (mut covered, left): (Vec<_>, _) = findings.into_iter().partition(|finding| {
             let mut covered = false;
             for allow in self.0.iter_mut().filter(|allow| allow.covers(finding)) {
                 allow.used = true;
                 covered = true;
             }
-            !covered
+            covered
         });
-        findings
+        for finding in &mut covered {
+            finding.accepted = Some(Accepted::Comment);
+        }
+        (left, covered)
     }
 
     /// What is wrong with the allows, once all findings of these rules were held against them.

@@ -101,6 +101,11 @@ impl Checking {
             && matches!(self.format, render::Format::Json | render::Format::Sarif)
     }
 
+    /// Whether the format has a place for what was found and accepted.
+    pub(super) fn shows_accepted(&self) -> bool {
+        self.error_format.is_none() && self.format == render::Format::Sarif
+    }
+
     /// How a run with these findings ends.
     pub(super) fn outcome(&self, findings: &[Finding]) -> Outcome {
         let least = match self.fail_on {
@@ -109,7 +114,8 @@ impl Checking {
             Threshold::Info => Severity::Info,
             Threshold::Never => return Outcome::Clean,
         };
-        if findings.iter().any(|finding| finding.severity >= least) {
+        let mut counted = findings.iter().filter(|finding| finding.accepted.is_none());
+        if counted.any(|finding| finding.severity >= least) {
             Outcome::Findings
         } else {
             Outcome::Clean
@@ -125,5 +131,13 @@ fn documentation(id: &str) -> Option<render::Documentation> {
         summary: rule.summary(),
         text: rule.doc.trim_end().to_owned(),
         categories: categories.map(str::to_owned).collect(),
+        address: address(id),
     })
+}
+
+/// Where the rule stands in docs/rules.md, once the package says where its repository is.
+fn address(id: &str) -> Option<String> {
+    let repository = env!("CARGO_PKG_REPOSITORY");
+    let anchor = id.to_lowercase();
+    (!repository.is_empty()).then(|| format!("{repository}/blob/main/docs/rules.md#{anchor}"))
 }

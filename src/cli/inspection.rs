@@ -36,6 +36,8 @@ pub(super) struct Inspected {
     pub(super) subject: Subject,
     /// What the rules found, by the names of files.
     pub(super) findings: Vec<Finding>,
+    /// What comments have accepted of it.
+    allowed: Vec<Finding>,
     /// What keeps files from being checked, on either side.
     faults: Report,
     lock: Option<Locked>,
@@ -111,15 +113,16 @@ impl Inspection<'_> {
         let rules = rules(&subject, self.sets, !bases.is_empty());
         let is_target = |file: &File| subject.is_target(file);
         let mut allows = Allows::of(&subject.schema, is_target);
-        let mut findings = allows.apply(findings);
+        let (findings, allowed) = allows.apply(findings);
         let mut waivers = self.waived().read(self.input)?;
-        findings = waivers.apply(findings, self.waived().today());
+        let mut findings = waivers.apply(findings, self.waived().today());
         if faults.findings.is_empty() {
             findings.extend(allows.complaints(&rules));
         }
         Ok(Inspected {
             subject,
             findings,
+            allowed,
             faults,
             lock,
             waivers,
@@ -225,7 +228,12 @@ impl Inspected {
         } else {
             self.findings
         };
-        let checked = self.subject.report(findings);
+        let accepted = checking.shows_accepted().then(|| {
+            let waived = self.waivers.covered().iter().cloned();
+            waived.chain(self.allowed)
+        });
+        let findings = findings.into_iter().chain(accepted.into_iter().flatten());
+        let checked = self.subject.report(findings.collect());
         report.findings.extend(checked.findings);
         report.sources.extend(&checked.sources);
         let mut complaints = self.waivers.complaints(&self.rules);

@@ -129,7 +129,13 @@ pub(super) fn open(reference: &str, opened: Opened, opening: Opening) -> anyhow:
         }
     }
     if paths.is_empty() {
-        bail!("{reference} has no .proto files to check");
+        let chosen = !opening.only.is_empty() || !opening.except.is_empty();
+        let remark = if chosen {
+            ", as far as `--path` and `--exclude-path` leave any"
+        } else {
+            ""
+        };
+        bail!("{reference} has no .proto files to check{remark}");
     }
     let roots = modules.iter().flat_map(|module| &module.roots);
     let roots = roots.filter(|root| files.is_dir(root));
@@ -298,7 +304,9 @@ impl Subject {
 
     /// What keeps files from being checked, as the user is to see it.
     pub(super) fn shown_faults(&self) -> Report {
-        let mut faults = self.faults.clone();
+        let findings = self.explained(self.faults.findings.clone());
+        let sources = self.faults.sources.clone();
+        let mut faults = Report { findings, sources };
         show(&mut faults.findings, &self.shown);
         renamed(faults, &self.shown)
     }

@@ -89,6 +89,7 @@ impl Waiving {
         };
         let accepted: Vec<_> = findings.iter().filter(is_breaking).collect();
         if accepted.is_empty() {
+            writeln!(io::stderr(), "nothing breaks that is not waived already")?;
             return Ok(false);
         }
         let path = waived.path(input)?;

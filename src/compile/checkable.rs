@@ -33,10 +33,11 @@ pub(super) fn split(
         .partition(|finding| is_error(finding.severity));
     let names = errors.iter().map(|finding| finding.file.clone());
     let names: Option<HashSet<_>> = names.collect();
-    let faults = Report {
-        findings: errors,
-        sources: sources.clone(),
-    };
+    let mut faults = Report::default();
+    if !errors.is_empty() {
+        faults.sources.extend(&sources);
+    }
+    faults.findings = errors;
     let Some(mut left_out) = names else {
         return Err(faults);
     };

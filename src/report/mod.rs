@@ -72,6 +72,17 @@ pub struct Finding {
     pub remedies: Vec<Remedy>,
     /// What the remedies come to in the text of the file, where somebody has asked for that.
     pub edits: Vec<Edit>,
+    /// What has accepted it, where something has.
+    pub accepted: Option<Accepted>,
+}
+
+/// What accepts a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Accepted {
+    /// A comment beside it.
+    Comment,
+    /// A waiver, for this reason.
+    Waiver(String),
 }
 
 /// Another place that a finding is about.
@@ -145,6 +156,7 @@ impl Finding {
             help: None,
             remedies: Vec::new(),
             edits: Vec::new(),
+            accepted: None,
         }
     }
 

@@ -10,7 +10,7 @@ mod write;
 pub use date::Date;
 pub use write::{NewWaiver, add};
 
-use crate::report::{Finding, Span, WAIVER};
+use crate::report::{Accepted, Finding, Span, WAIVER};
 use serde::Deserialize;
 use std::collections::HashSet;
 use std::fmt;
@@ -26,6 +26,8 @@ pub struct Waivers {
     shown: String,
     text: String,
     entries: Vec<Entry>,
+    /// The findings that were covered.
+    covered: Vec<Finding>,
 }
 
 /// A file that holds no waivers.
@@ -93,6 +95,7 @@ impl Waivers {
             shown: shown.to_owned(),
             text: text.to_owned(),
             entries: entries.collect::<Result<_, _>>()?,
+            covered: Vec::new(),
         })
     }
 
@@ -127,11 +130,18 @@ impl Waivers {
                 notes.push(format!("its waiver in {shown}:{line} expired on {expires}"));
             } else {
                 entry.fate = Fate::Used;
+                finding.accepted = Some(Accepted::Waiver(entry.reason.clone()));
+                self.covered.push(finding);
                 return None;
             }
         }
         finding.notes.extend(notes);
         Some(finding)
+    }
+
+    /// The findings that were covered, saying so.
+    pub fn covered(&self) -> &[Finding] {
+        &self.covered
     }
 
     /// What is wrong with the waivers, once all findings of these rules were held against them.

@@ -379,6 +379,13 @@ fn damaged_repositories_are_told() {
                 expect(&output, 1, "git fsck");
             }
             expect(&run(root, &["lint", "new"]), 1, SMALL);
+            let state = ".git#ref=HEAD,subdir=new";
+            let status = if said.is_some() { 2 } else { 1 };
+            let lost = if said.is_some() { "HEAD" } else { "o.proto" };
+            expect(&run(root, &["lint", state]), status, lost);
+            let generate = ["generate", state, "-o", "out"];
+            expect(&run(root, &generate), status, lost);
+            assert!(!root.join("out").exists());
         }
     }
 }

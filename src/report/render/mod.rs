@@ -58,6 +58,8 @@ pub struct Documentation {
     pub text: String,
     /// The categories that it is in.
     pub categories: Vec<String>,
+    /// Where it can be read.
+    pub address: Option<String>,
 }
 
 /// The documentation of a rule by its id.

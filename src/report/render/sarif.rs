@@ -1,7 +1,7 @@
 //! SARIF 2.1.0 (OASIS), which code scanning services read.
 
 use super::{Documented, Places, fingerprints, to_json};
-use crate::report::{ALLOW, Finding, Remedy, Report, Severity, Span, WAIVER};
+use crate::report::{ALLOW, Accepted, Finding, Remedy, Report, Severity, Span, WAIVER};
 use serde_json::{Value, json};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -40,13 +40,17 @@ fn rule(id: &str, documented: Documented) -> Value {
         };
         return json!({ "id": id, "shortDescription": { "text": text } });
     };
-    json!({
+    let mut rule = json!({
         "id": id,
         "shortDescription": { "text": documentation.summary },
         "help": { "text": documentation.text, "markdown": documentation.text },
         "defaultConfiguration": { "level": "error" },
         "properties": { "tags": documentation.categories },
-    })
+    });
+    if let Some(address) = documentation.address {
+        rule["helpUri"] = json!(address);
+    }
+    rule
 }
 
 fn result(finding: &Finding, index: usize, fingerprint: &str, places: &Places) -> Value {
@@ -84,6 +88,12 @@ fn result(finding: &Finding, index: usize, fingerprint: &str, places: &Places) -
         result["relatedLocations"] = json!([location]);
     }
     result["partialFingerprints"] = json!({ "grpcgen/v1": fingerprint });
+    if let Some(accepted) = &finding.accepted {
+        result["suppressions"] = json!([match accepted {
+            Accepted::Comment => json!({ "kind": "inSource" }),
+            Accepted::Waiver(reason) => json!({ "kind": "external", "justification": reason }),
+        }]);
+    }
     if let Some(fix) = fix(finding, places) {
         result["fixes"] = json!([fix]);
     }

@@ -1,7 +1,7 @@
 //! What each format makes of the same findings.
 
 use super::{BufFormat, Documentation, Format};
-use crate::report::{Finding, Place, Report, Severity, Span};
+use crate::report::{Accepted, Edit, Finding, Place, Remedy, Report, Severity, Span};
 use std::fmt::Write;
 
 fn report() -> Report {
@@ -46,12 +46,29 @@ fn report() -> Report {
     report
 }
 
+/// With a finding that a waiver covers, which only SARIF shows.
+fn with_accepted() -> Report {
+    let mut report = report();
+    let mut waived = Finding::error("Tone was deleted").in_file("acme/v1/tone.proto");
+    waived.accepted = Some(Accepted::Waiver("nobody used it".to_owned()));
+    waived.edits.push(Edit {
+        span: Span::default(),
+        text: "reserved 1;".to_owned(),
+    });
+    waived
+        .remedies
+        .push(Remedy::RemoveImport("x.proto".to_owned()));
+    report.push(waived);
+    report
+}
+
 fn documented(id: &str) -> Option<Documentation> {
     (id == "FIELD_SAME_NAME").then(|| Documentation {
         summary: "A field number must keep its name.".to_owned(),
         text: "A field number must keep its name.\n\nCode that uses it no longer compiles."
             .to_owned(),
         categories: vec!["FILE".to_owned()],
+        address: Some("https://example.com/rules#field_same_name".to_owned()),
     })
 }
 
@@ -78,8 +95,11 @@ fn every_format_shows_every_finding() {
 
 #[test]
 fn json_and_sarif_show_every_finding() {
-    for (name, format) in [("json", Format::Json), ("sarif", Format::Sarif)] {
-        let text = format.render(&report(), &documented);
+    for (name, format, report) in [
+        ("json", Format::Json, report()),
+        ("sarif", Format::Sarif, with_accepted()),
+    ] {
+        let text = format.render(&report, &documented);
         let value: serde_json::Value = serde_json::from_str(&text).unwrap();
         let version = env!("CARGO_PKG_VERSION");
         let pretty = serde_json::to_string_pretty(&value).unwrap();
@@ -90,7 +110,7 @@ fn json_and_sarif_show_every_finding() {
 /// What the SARIF 2.1.0 schema demands: properties, their types, and the values of closed sets.
 #[test]
 fn sarif_has_what_its_schema_demands() {
-    let text = Format::Sarif.render(&report(), &documented);
+    let text = Format::Sarif.render(&with_accepted(), &documented);
     let log: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!(log["version"], "2.1.0");
     let runs = log["runs"].as_array().unwrap();

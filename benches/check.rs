@@ -10,17 +10,17 @@
     reason = "a program that prints figures"
 )]
 
+#[path = "measure/buf.rs"]
+mod buf;
 mod measure;
 
 use measure::{Cost, grpcgen, measure};
+use std::array;
 use std::ffi::OsString;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::{array, env};
+use std::process::Command;
 
 const ROUNDS: usize = 2;
-/// The other side, as npm has it.
-const PACKAGE: &str = "@bufbuild/buf@1.75.0";
 /// How runs may end: clean, with grpcgen's findings, with buf's.
 const ENDS: [i32; 3] = [0, 1, 100];
 
@@ -29,7 +29,7 @@ fn main() {
         return;
     };
     let folder = measure::folder("check");
-    let buf = match buf(&folder) {
+    let buf = match buf::find(&folder) {
         Ok(buf) => buf,
         Err(reason) => {
             return println!("skipped: there is no buf to hold grpcgen against: {reason}");
@@ -92,32 +92,4 @@ fn compare(sides: &[OsString; 2], arguments: &[&str], source: &Path) -> [Cost; 2
         }
     }
     array::from_fn(|side| costs[side].expect("every side ran"))
-}
-
-/// The other side, else why it is not there.
-fn buf(folder: &Path) -> Result<OsString, String> {
-    let starts = |program: &OsString| {
-        let mut version = Command::new(program);
-        version.arg("--version").stdout(Stdio::null());
-        version.status().is_ok_and(|status| status.success())
-    };
-    let installed = folder.join("node_modules/.bin/buf").into_os_string();
-    if let Some(named) = env::var_os("BUF") {
-        return match starts(&named) {
-            true => Ok(named),
-            false => Err(format!("{} does not start", named.display())),
-        };
-    }
-    let mut found = [OsString::from("buf"), installed.clone()].into_iter();
-    if let Some(program) = found.find(starts) {
-        return Ok(program);
-    }
-    let mut npm = Command::new("npm");
-    npm.args(["install", "--no-audit", "--no-fund", "--prefix"]);
-    npm.arg(folder).arg(PACKAGE).stdout(Stdio::null());
-    match npm.status() {
-        Ok(status) if status.success() && starts(&installed) => Ok(installed),
-        Ok(status) => Err(format!("npm cannot install {PACKAGE}: {status}")),
-        Err(error) => Err(format!("it is neither installed nor is npm: {error}")),
-    }
 }

@@ -18,6 +18,16 @@ pub struct Cost {
 }
 
 impl Cost {
+    /// That of two runs, one behind the other.
+    #[allow(dead_code, reason = "not every bench repeats what it runs")]
+    pub fn and(self, other: Self) -> Self {
+        Self {
+            wall: self.wall + other.wall,
+            cpu: self.cpu + other.cpu,
+            peak: self.peak.max(other.peak),
+        }
+    }
+
     /// The least of each figure.
     pub fn best(self, other: Option<Self>) -> Self {
         let Some(other) = other else { return self };

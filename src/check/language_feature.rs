@@ -27,7 +27,7 @@ impl LanguageFeature {
     /// What holds for a field: its own, or that of the nearest element around it.
     pub fn of(self, schema: &Schema, field: &Field) -> Option<u64> {
         let own = field.options.as_ref().map(|options| &options.features);
-        if let Some(value) = own.and_then(|set| self.within(set.as_ref())) {
+        if let Some(value) = own.and_then(|set| self.within(set.as_deref())) {
             return Some(value);
         }
         let scope = field.scope.map(|scope| schema.message(scope));
@@ -35,20 +35,21 @@ impl LanguageFeature {
             .zip(field.oneof)
             .map(|(scope, index)| &scope.oneofs[index]);
         let options = oneof.and_then(|oneof| oneof.options.as_ref());
-        if let Some(value) = options.and_then(|options| self.within(options.features.as_ref())) {
+        if let Some(value) = options.and_then(|options| self.within(options.features.as_deref())) {
             return Some(value);
         }
         let mut around = scope;
         while let Some(message) = around {
             let options = message.options.as_ref();
-            if let Some(value) = options.and_then(|options| self.within(options.features.as_ref()))
+            if let Some(value) =
+                options.and_then(|options| self.within(options.features.as_deref()))
             {
                 return Some(value);
             }
             around = message.parent.map(|parent| schema.message(parent));
         }
         let options = schema.file(field.file).options.as_ref()?;
-        self.within(options.features.as_ref())
+        self.within(options.features.as_deref())
     }
 
     fn within(self, features: Option<&FeatureSet>) -> Option<u64> {

@@ -92,7 +92,9 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
 /// A file that was read, or why it was not.
 struct Loaded {
     name: String,
-    text: Arc<str>,
+    path: PathBuf,
+    /// Its text, where that has faults.
+    text: Option<Arc<str>>,
     parsed: Result<Box<Parsed>, Box<Finding>>,
 }
 
@@ -100,11 +102,17 @@ fn load(files: &Files, (name, path): Wanted) -> Loaded {
     let (text, parsed) = match read(files, &name, &path) {
         Ok(text) => {
             let parsed = parse(&name, &text);
+            let text = (!parsed.findings.is_empty()).then(|| text.into());
             (text, Ok(Box::new(parsed)))
         }
-        Err(finding) => (Arc::from(""), Err(finding)),
+        Err(finding) => (Some(Arc::from("")), Err(finding)),
     };
-    Loaded { name, text, parsed }
+    Loaded {
+        name,
+        path,
+        text,
+        parsed,
+    }
 }
 
 struct Gathering<'s> {
@@ -117,8 +125,20 @@ struct Gathering<'s> {
 
 impl Gathering<'_> {
     fn add(&mut self, loaded: Loaded, next: &mut BTreeMap<String, PathBuf>) {
-        let Loaded { name, text, parsed } = loaded;
-        self.report.sources.insert(name.clone(), text);
+        let Loaded {
+            name,
+            path,
+            text,
+            parsed,
+        } = loaded;
+        let sources = &mut self.report.sources;
+        if let Some(text) = text {
+            sources.insert(name.clone(), text);
+        } else {
+            let (files, called) = (self.sources.disk.clone(), name.clone());
+            let again = move || Some(read(&files, &called, &path).ok()?.into());
+            sources.insert_unread(name.clone(), again);
+        }
         match parsed {
             Ok(parsed) => {
                 self.report.findings.extend(parsed.findings.iter().cloned());

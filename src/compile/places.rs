@@ -5,10 +5,11 @@
 //! one, so they lie as they will be written, and an index of them is made for files with findings only.
 
 use crate::report::Span;
+use crate::schema::Locations;
 use crate::schema::source_info::{Cursor, Location};
 use crate::wire::Writer;
+use bytes::Bytes;
 use std::collections::{HashMap, HashSet};
-use std::sync::OnceLock;
 
 /// The number of `uninterpreted_option` in the options of everything.
 pub(super) const UNINTERPRETED_OPTION: i32 = 999;
@@ -19,40 +20,30 @@ pub(super) const UNINTERPRETED_OPTION: i32 = 999;
 /// 2 for the name (2 and an index for each part of it), 3 to 8 for the value.
 #[derive(Debug, Default)]
 pub(super) struct Places {
-    /// The encoding of a `SourceCodeInfo`.
-    encoded: Box<[u8]>,
+    locations: Locations,
     /// Where in it the uninterpreted options are, without their parts.
     options: Box<[u32]>,
-    spans: OnceLock<HashMap<Vec<i32>, Span>>,
 }
 
 impl Places {
+    /// `encoded` is a `SourceCodeInfo`, `options` are the offsets of the uninterpreted options in it, without their parts.
     pub(super) fn new(encoded: Box<[u8]>, options: Box<[u32]>) -> Self {
         Self {
-            encoded,
+            locations: Locations::new(encoded.into()),
             options,
-            spans: OnceLock::new(),
         }
     }
 
     /// Where the part with this path stands, the first where there are several: the name of an element has its path and 1,
     /// its number 3, its type 5 or 6, as the field numbers of the descriptors say.
     pub(super) fn span(&self, path: &[i32]) -> Option<Span> {
-        let spans = self.spans.get_or_init(|| {
-            let mut spans = HashMap::new();
-            self.each(|location| {
-                if let Some(span) = location.span() {
-                    spans.entry(location.path.clone()).or_insert(span);
-                }
-            });
-            spans
-        });
-        spans.get(path).copied()
+        self.locations.span(path)
     }
 
     /// Goes through all places, in order.
+    #[cfg(test)]
     pub(super) fn each(&self, mut each: impl FnMut(&Location<'_>)) {
-        let mut cursor = Cursor::new(&self.encoded, 0);
+        let mut cursor = Cursor::new(self.locations.encoded(), 0);
         while let Some(location) = next(&mut cursor) {
             each(location);
         }
@@ -64,32 +55,33 @@ impl Places {
         self,
         paths: &HashMap<Vec<i32>, Vec<i32>>,
         stripped: &HashSet<Vec<i32>>,
-    ) -> Vec<u8> {
+    ) -> Bytes {
         let finished = if paths.is_empty() {
-            self.encoded.into_vec()
+            self.locations.into_encoded()
         } else {
-            self.with_options_at(paths)
+            self.with_options_at(paths).into()
         };
         if stripped.is_empty() {
             finished
         } else {
-            without(&finished, stripped)
+            without(&finished, stripped).into()
         }
     }
 
     fn with_options_at(&self, paths: &HashMap<Vec<i32>, Vec<i32>>) -> Vec<u8> {
-        let mut finished = Vec::with_capacity(self.encoded.len());
+        let encoded = self.locations.encoded();
+        let mut finished = Vec::with_capacity(encoded.len());
         let mut done = 0;
         for option in &self.options {
             let start = *option as usize;
-            let mut cursor = Cursor::new(&self.encoded, start);
+            let mut cursor = Cursor::new(encoded, start);
             let Some(location) = next(&mut cursor) else {
                 break;
             };
             let Some(path) = paths.get(&location.path) else {
                 continue;
             };
-            finished.extend_from_slice(&self.encoded[done..start]);
+            finished.extend_from_slice(&encoded[done..start]);
             let mut location = location.clone();
             done = cursor.offset();
             while next(&mut cursor).is_some_and(|part| part.path.starts_with(&location.path)) {
@@ -100,7 +92,7 @@ impl Places {
             location.write(&mut writer);
             finished.extend_from_slice(writer.as_slice());
         }
-        finished.extend_from_slice(&self.encoded[done..]);
+        finished.extend_from_slice(&encoded[done..]);
         finished
     }
 }

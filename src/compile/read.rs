@@ -3,13 +3,12 @@
 use crate::files::Files;
 use crate::report::{Finding, Span};
 use std::path::Path;
-use std::sync::Arc;
 
 /// A larger `.proto` file is refused unread: the largest of googleapis has four megabytes.
 const LARGEST_FILE: u64 = 64 << 20;
 
 /// Reads a file's text. A fault is in the file called `name`.
-pub(super) fn read(files: &Files, name: &str, path: &Path) -> Result<Arc<str>, Box<Finding>> {
+pub(super) fn read(files: &Files, name: &str, path: &Path) -> Result<String, Box<Finding>> {
     let unreadable = |error: std::io::Error| {
         Box::new(Finding::error(format!("cannot read {}: {error}", path.display())).in_file(name))
     };
@@ -22,12 +21,11 @@ pub(super) fn read(files: &Files, name: &str, path: &Path) -> Result<Arc<str>, B
             Finding::error(text).in_file(name).help("split it"),
         ));
     }
-    let text = String::from_utf8(bytes).map_err(|error| {
+    String::from_utf8(bytes).map_err(|error| {
         let valid = error.utf8_error().valid_up_to();
         let text = String::from_utf8_lossy(&error.as_bytes()[..valid]);
         let finding = Finding::error("the file is not UTF-8 from here on").in_file(name);
         let span = Span::of(&text, valid..valid);
         Box::new(finding.at(Some(span)).help("save it as UTF-8"))
-    })?;
-    Ok(text.into())
+    })
 }

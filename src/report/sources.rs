@@ -2,15 +2,42 @@
 
 use super::Span;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// What of a line is shown: a line may be the whole file.
 const WIDEST: usize = 400;
 
 /// The text of each file, by its name as imports spell it. Clones share the text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sources(BTreeMap<String, Arc<str>>);
+pub struct Sources(BTreeMap<String, Arc<Text>>);
+
+/// The text of a file, read when somebody asks for it: few files have findings.
+struct Text {
+    text: OnceLock<Option<Arc<str>>>,
+    read: Box<dyn Fn() -> Option<Arc<str>> + Send + Sync>,
+}
+
+impl Text {
+    fn get(&self) -> Option<&str> {
+        self.text.get_or_init(&self.read).as_deref()
+    }
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.text.fmt(f)
+    }
+}
+
+impl PartialEq for Text {
+    fn eq(&self, other: &Self) -> bool {
+        self.get() == other.get()
+    }
+}
+
+impl Eq for Text {}
 
 /// The lines around a finding.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,18 +53,32 @@ pub(super) struct Excerpt<'a> {
 impl Sources {
     /// Adds a file, or replaces its text.
     pub fn insert(&mut self, file: impl Into<String>, text: impl Into<Arc<str>>) {
-        self.0.insert(file.into(), text.into());
+        let text = Some(text.into());
+        self.insert_unread(file, move || text.clone());
+    }
+
+    /// Adds a file whose text `read` gives, if it can; it is called once, when somebody asks for the text.
+    pub fn insert_unread(
+        &mut self,
+        file: impl Into<String>,
+        read: impl Fn() -> Option<Arc<str>> + Send + Sync + 'static,
+    ) {
+        let text = Text {
+            text: OnceLock::new(),
+            read: Box::new(read),
+        };
+        self.0.insert(file.into(), Arc::new(text));
     }
 
     /// The text of a file.
     pub fn get(&self, file: &str) -> Option<&str> {
-        self.0.get(file).map(AsRef::as_ref)
+        self.0.get(file)?.get()
     }
 
     /// A file's name and text.
     pub(super) fn file(&self, file: &str) -> Option<(&str, &str)> {
         let (name, text) = self.0.get_key_value(file)?;
-        Some((name, text))
+        Some((name, text.get()?))
     }
 
     /// Adds the files of another set.

@@ -26,11 +26,19 @@ pub struct Locations {
 }
 
 impl Locations {
-    pub(super) fn new(encoded: Bytes) -> Self {
+    pub(crate) fn new(encoded: Bytes) -> Self {
         Self {
             encoded,
             index: OnceLock::new(),
         }
+    }
+
+    pub(crate) fn encoded(&self) -> &[u8] {
+        &self.encoded
+    }
+
+    pub(crate) fn into_encoded(self) -> Bytes {
+        self.encoded
     }
 
     /// The location with a path.

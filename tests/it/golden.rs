@@ -61,10 +61,14 @@ fn own_trees() -> [(&'static str, Tree); 2] {
         runtime: Some("crate::runtime".to_owned()),
         // Numbers of protobuf releases to come go through.
         open_enums: true,
-        // Few elements have options, and these are larger than all the rest.
+        // Few elements have options, few options features, and each of these is larger than all the rest.
         boxed: HAVE_OPTIONS
             .iter()
-            .map(|message| format!(".google.protobuf.{message}.options"))
+            .flat_map(|(element, options)| {
+                [format!("{element}.options"), format!("{options}.features")]
+            })
+            .chain(["FieldOptions.feature_support".to_owned()])
+            .map(|field| format!(".google.protobuf.{field}"))
             .collect(),
         ..Options::default()
     };
@@ -86,16 +90,17 @@ fn own_trees() -> [(&'static str, Tree); 2] {
     ]
 }
 
-const HAVE_OPTIONS: [&str; 9] = [
-    "FileDescriptorProto",
-    "DescriptorProto",
-    "DescriptorProto.ExtensionRange",
-    "FieldDescriptorProto",
-    "OneofDescriptorProto",
-    "EnumDescriptorProto",
-    "EnumValueDescriptorProto",
-    "ServiceDescriptorProto",
-    "MethodDescriptorProto",
+/// Elements, and what their options are.
+const HAVE_OPTIONS: [(&str, &str); 9] = [
+    ("FileDescriptorProto", "FileOptions"),
+    ("DescriptorProto", "MessageOptions"),
+    ("DescriptorProto.ExtensionRange", "ExtensionRangeOptions"),
+    ("FieldDescriptorProto", "FieldOptions"),
+    ("OneofDescriptorProto", "OneofOptions"),
+    ("EnumDescriptorProto", "EnumOptions"),
+    ("EnumValueDescriptorProto", "EnumValueOptions"),
+    ("ServiceDescriptorProto", "ServiceOptions"),
+    ("MethodDescriptorProto", "MethodOptions"),
 ];
 
 const WELL_KNOWN: [&str; 7] = [

@@ -3,12 +3,13 @@
 //! Each pass goes over the files in parallel, sees what the passes before it have put into the [`Model`], and adds to it.
 
 use super::element::{FileId, Id, Part};
+use super::files::FileSet;
 use super::finish::{self, Plan};
 use super::model::Model;
 use super::options::{self, Interpreted, Phase};
 use super::pool::Pool;
 use super::suggest::Suggestions;
-use super::visible::{Sight, View};
+use super::visible::View;
 use super::{Unit, check, declare, features, resolve};
 use crate::compile::Verdicts;
 use crate::compile::stage::{Stage, Staged};
@@ -39,8 +40,8 @@ pub(super) fn analyse(
 struct Analysis<'a> {
     model: Model<'a>,
     suggestions: Suggestions,
-    /// By file.
-    sights: Vec<Sight>,
+    /// By file, those of whose declarations it uses something.
+    used: Vec<FileSet>,
     /// By file.
     interpreted: Vec<Interpreted>,
     /// What is wrong with each file. It is not told of files whose text has faults: much of it would come from these.
@@ -53,18 +54,18 @@ impl<'a> Analysis<'a> {
     fn resolved(pool: Pool<'a>, verdicts: Verdicts, findings: Vec<Staged>) -> Self {
         let suggestions = Suggestions::default();
         let resolved = files(&pool).map(|file| {
-            let view = View::new(&pool, Sight::new(&pool, file));
+            let view = View::new(&pool, file, FileSet::default());
             let (links, found) = resolve::resolve(&view, &pool, &suggestions);
-            (links, found, view.into_sight())
+            (links, found, view.into_used())
         });
         let resolved: Vec<_> = resolved.collect();
         let mut links = vec![resolve::Link::default(); pool.elements.len()];
-        let mut sights = Vec::with_capacity(resolved.len());
+        let mut used = Vec::with_capacity(resolved.len());
         let mut found = Vec::with_capacity(resolved.len());
-        for (file, (own, own_found, sight)) in pool.files.iter().zip(resolved) {
+        for (file, (own, own_found, own_used)) in pool.files.iter().zip(resolved) {
             let start = file.elements.start as usize;
             links[start..start + own.len()].copy_from_slice(&own);
-            sights.push(sight);
+            used.push(own_used);
             found.push(Stage::Names.of_all(own_found).collect());
         }
         let count = pool.elements.len();
@@ -76,10 +77,10 @@ impl<'a> Analysis<'a> {
             verdicts,
         };
         Self {
-            interpreted: sights.iter().map(|_| Interpreted::default()).collect(),
+            interpreted: used.iter().map(|_| Interpreted::default()).collect(),
             model,
             suggestions,
-            sights,
+            used,
             found,
             findings,
         }
@@ -88,15 +89,15 @@ impl<'a> Analysis<'a> {
     /// One phase of interpreting options.
     fn options(&mut self, phase: Phase) {
         let (model, suggestions) = (&self.model, &self.suggestions);
-        let sights = std::mem::take(&mut self.sights);
+        let used = std::mem::take(&mut self.used);
         let done = std::mem::take(&mut self.interpreted);
-        let files = sights.into_par_iter().zip(done);
-        let files = files.map(|(sight, done)| {
-            let view = View::new(&model.pool, sight);
+        let files = files(&model.pool).zip(used).zip(done);
+        let files = files.map(|((file, used), done)| {
+            let view = View::new(&model.pool, file, used);
             let done = options::interpret(model, &view, suggestions, phase, done);
-            (view.into_sight(), done)
+            (view.into_used(), done)
         });
-        (self.sights, self.interpreted) = files.unzip();
+        (self.used, self.interpreted) = files.unzip();
     }
 
     fn set_built_in_options(&mut self) {
@@ -138,8 +139,8 @@ impl<'a> Analysis<'a> {
         let model = &self.model;
         let files = (0..).map(FileId).take(count).collect::<Vec<_>>();
         let found = files.par_iter().zip(units).zip(&mut self.found);
-        let found = found.zip(&mut self.interpreted).zip(&mut self.sights);
-        found.for_each(|((((file, unit), found), interpreted), sight)| {
+        let found = found.zip(&mut self.interpreted).zip(&self.used);
+        found.for_each(|((((file, unit), found), interpreted), used)| {
             found.append(&mut interpreted.findings);
             if model.pool.file(*file).broken {
                 found.clear();
@@ -150,7 +151,7 @@ impl<'a> Analysis<'a> {
             // A name that leads nowhere may have been meant for any of the imports.
             let is_error = |staged: &Staged| staged.finding.severity == Severity::Error;
             if unit.asked && !unit.faulty && !found.iter().any(is_error) {
-                let unused = check::unused_imports(model, *file, sight.used());
+                let unused = check::unused_imports(model, *file, used);
                 found.extend(Stage::Editions.of_all(unused));
             }
         });

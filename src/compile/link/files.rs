@@ -1,45 +1,85 @@
 //! Sets of files, and what each file makes visible to those that import it.
 
 use super::element::FileId;
+use std::cmp::Ordering;
 
-/// A set of files: a bit for each, since a file may see all others.
+/// A set of files: words of a bit for each, without those that have none. A file sees few others, and most of these are its
+/// neighbours; but it may see all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FileSet(Vec<u64>);
+pub(super) struct FileSet(Vec<Word>);
+
+/// 64 files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Word {
+    at: u32,
+    bits: u64,
+}
 
 impl FileSet {
     pub(super) fn contains(&self, file: FileId) -> bool {
-        let word = self.0.get(file.index() / 64);
-        word.is_some_and(|word| word >> (file.0 % 64) & 1 == 1)
+        let (at, bit) = place(file);
+        let word = self.find(at).ok();
+        word.is_some_and(|index| self.0[index].bits & bit != 0)
     }
 
     pub(super) fn insert(&mut self, file: FileId) {
-        let at = file.index() / 64;
-        if self.0.len() <= at {
-            self.0.resize(at + 1, 0);
+        let (at, bits) = place(file);
+        match self.find(at) {
+            Ok(index) => self.0[index].bits |= bits,
+            Err(index) => self.0.insert(index, Word { at, bits }),
         }
-        self.0[at] |= 1 << (file.0 % 64);
+    }
+
+    fn find(&self, at: u32) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&at, |word| word.at)
     }
 
     pub(super) fn add_all(&mut self, other: &Self) {
-        if self.0.len() < other.0.len() {
-            self.0.resize(other.0.len(), 0);
+        if let [only] = other.0[..]
+            && let Ok(index) = self.find(only.at)
+        {
+            self.0[index].bits |= only.bits;
+            return;
         }
-        for (word, more) in self.0.iter_mut().zip(&other.0) {
-            *word |= more;
+        let mut all = Vec::with_capacity(self.0.len() + other.0.len());
+        let (mut own, mut others) = (self.0.iter().peekable(), other.0.iter().peekable());
+        while let (Some(one), Some(two)) = (own.peek(), others.peek()) {
+            all.push(match one.at.cmp(&two.at) {
+                Ordering::Less => **one,
+                Ordering::Greater => **two,
+                Ordering::Equal => Word {
+                    at: one.at,
+                    bits: one.bits | two.bits,
+                },
+            });
+            let at = one.at.min(two.at);
+            own.next_if(|word| word.at == at);
+            others.next_if(|word| word.at == at);
         }
+        all.extend(own.chain(others));
+        self.0 = all;
     }
 
     /// Whether the two have a file in common.
     pub(super) fn meets(&self, other: &Self) -> bool {
-        self.0.iter().zip(&other.0).any(|(one, two)| one & two != 0)
+        let mut words = self.0.iter();
+        words.any(|word| {
+            let index = other.find(word.at);
+            index.is_ok_and(|index| other.0[index].bits & word.bits != 0)
+        })
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = FileId> {
-        (0..).zip(&self.0).flat_map(|(at, word): (u32, &u64)| {
-            let bits = (0..64).filter(move |bit| word >> bit & 1 == 1);
-            bits.map(move |bit| FileId(at * 64 + bit))
+        self.0.iter().flat_map(|Word { at, bits }| {
+            let set = (0..64).filter(move |bit| bits >> bit & 1 == 1);
+            set.map(move |bit| FileId(at * 64 + bit))
         })
     }
+}
+
+/// The word that a file is in, and its bit there.
+fn place(file: FileId) -> (u32, u64) {
+    (file.0 / 64, 1 << (file.0 % 64))
 }
 
 /// What can be seen through each file, itself included: what it imports publicly, to any depth.

@@ -114,7 +114,7 @@ pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
     let mut changes = Changes(plan.changes.into_iter());
     changes.file(&mut file, plan.packages);
     let source_info = places.finish(&plan.paths, &plan.stripped);
-    file.source_code_info = Some(source_info.into());
+    file.source_code_info = Some(source_info);
     // The oldest syntax goes without saying.
     file.syntax = file.syntax.filter(|syntax| syntax != "proto2");
     file

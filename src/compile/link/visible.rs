@@ -10,12 +10,6 @@ use std::collections::HashSet;
 pub(super) struct View<'p, 'a> {
     pool: &'p Pool<'a>,
     pub(super) file: FileId,
-    sight: Sight,
-}
-
-/// What a [`View`] is of, between the passes that look through it.
-pub(super) struct Sight {
-    file: FileId,
     /// Files whose declarations can be used.
     visible: FileSet,
     /// Files whose declarations can be used in options.
@@ -24,24 +18,6 @@ pub(super) struct Sight {
     used: RefCell<FileSet>,
     /// The packages of visible files, and those around them.
     packages: [OnceCell<HashSet<Id>>; 2],
-}
-
-impl Sight {
-    pub(super) fn new(pool: &Pool<'_>, file: FileId) -> Self {
-        let own = pool.file(file);
-        Self {
-            file,
-            visible: pool.reached(file, &own.imports),
-            for_options: pool.reached(file, &own.option_imports),
-            used: RefCell::default(),
-            packages: Default::default(),
-        }
-    }
-
-    /// The files of whose declarations something was used.
-    pub(super) fn used(&mut self) -> &FileSet {
-        self.used.get_mut()
-    }
 }
 
 /// What a name is for.
@@ -67,22 +43,22 @@ pub(super) enum Miss {
 }
 
 impl<'p, 'a> View<'p, 'a> {
-    pub(super) fn new(pool: &'p Pool<'a>, sight: Sight) -> Self {
+    /// What `file` sees; `used` are the files of whose declarations an earlier pass has used something.
+    pub(super) fn new(pool: &'p Pool<'a>, file: FileId, used: FileSet) -> Self {
+        let own = pool.file(file);
         Self {
             pool,
-            file: sight.file,
-            sight,
+            file,
+            visible: pool.reached(file, &own.imports),
+            for_options: pool.reached(file, &own.option_imports),
+            used: RefCell::new(used),
+            packages: Default::default(),
         }
     }
 
     /// Whether something declared in `file` may be referred to.
     pub(super) fn sees(&self, file: FileId, purpose: Use) -> bool {
-        let Sight {
-            visible,
-            for_options,
-            ..
-        } = &self.sight;
-        visible.contains(file) || purpose == Use::Option && for_options.contains(file)
+        self.visible.contains(file) || purpose == Use::Option && self.for_options.contains(file)
     }
 
     /// Files that are visible and may not be complete.
@@ -90,17 +66,18 @@ impl<'p, 'a> View<'p, 'a> {
         let own = self.pool.file(self.file);
         let missing = own.imports.iter().chain(&own.option_imports);
         missing.into_iter().any(Option::is_none)
-            || self.sight.visible.meets(&self.pool.incomplete)
-            || self.sight.for_options.meets(&self.pool.incomplete)
+            || self.visible.meets(&self.pool.incomplete)
+            || self.for_options.meets(&self.pool.incomplete)
     }
 
     /// Notes that something of a file was used.
     pub(super) fn mark_used(&self, file: FileId) {
-        self.sight.used.borrow_mut().insert(file);
+        self.used.borrow_mut().insert(file);
     }
 
-    pub(super) fn into_sight(self) -> Sight {
-        self.sight
+    /// The files of whose declarations something was used.
+    pub(super) fn into_used(self) -> FileSet {
+        self.used.into_inner()
     }
 
     /// What `name`, as written in `scope`, stands for: the innermost scope that has its first part decides.
@@ -162,9 +139,9 @@ impl<'p, 'a> View<'p, 'a> {
             let packages = packages.get_or_init(|| self.packages(files));
             packages.contains(&package)
         };
-        let [of_visible, of_options] = &self.sight.packages;
-        has(&self.sight.visible, of_visible)
-            || purpose == Use::Option && has(&self.sight.for_options, of_options)
+        let [of_visible, of_options] = &self.packages;
+        has(&self.visible, of_visible)
+            || purpose == Use::Option && has(&self.for_options, of_options)
     }
 
     fn packages(&self, files: &FileSet) -> HashSet<Id> {

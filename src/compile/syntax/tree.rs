@@ -194,6 +194,12 @@ impl<'t> Branch<'t> {
         self.children().find(|child| child.kind() == kind)
     }
 
+    /// How many nodes of this kind are right below it.
+    pub(crate) fn count(self, kind: NodeKind) -> usize {
+        let children = self.children();
+        children.filter(|child| child.kind() == kind).count()
+    }
+
     pub(crate) fn first_token(self) -> Option<Token> {
         self.tokens().first().copied()
     }

@@ -380,7 +380,7 @@ pub struct ExtensionRangeOptions {
     /// used externally.
     pub declaration: Vec<extension_range_options::Declaration>,
     /// Any features defined in the specific edition.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The verification state of the range.
     /// TODO: flip the default to DECLARATION once all empty ranges
     /// are marked as UNVERIFIED.
@@ -1451,7 +1451,7 @@ pub struct FileOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The parser stores options it doesn't recognize here.
     /// See the documentation for the "Options" section above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
@@ -1798,7 +1798,7 @@ pub struct MessageOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
     /// Fields that the schema does not name, kept as they came.
@@ -1957,9 +1957,9 @@ pub struct FieldOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The field `feature_support`.
-    pub feature_support: Option<field_options::FeatureSupport>,
+    pub feature_support: Option<Box<field_options::FeatureSupport>>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
     /// Fields that the schema does not name, kept as they came.
@@ -2548,7 +2548,7 @@ pub struct OneofOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
     /// Fields that the schema does not name, kept as they came.
@@ -2609,7 +2609,7 @@ pub struct EnumOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
     /// Fields that the schema does not name, kept as they came.
@@ -2686,7 +2686,7 @@ pub struct EnumValueOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// Indicate that fields annotated with this enum value should not be printed
     /// out when using debug formats, e.g. when the field contains sensitive
     /// credentials.
@@ -2755,7 +2755,7 @@ pub struct ServiceOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// Is this service deprecated?
     /// Depending on the target platform, this can emit Deprecated annotations
     /// for the service, or it will be completely ignored; in the very least,
@@ -2821,7 +2821,7 @@ pub struct MethodOptions {
     /// WARNING: This field should only be used by protobuf plugins or special
     /// cases like the proto compiler. Other uses are discouraged and
     /// developers should rely on the protoreflect APIs for their client language.
-    pub features: Option<FeatureSet>,
+    pub features: Option<Box<FeatureSet>>,
     /// The parser stores options it doesn't recognize here. See above.
     pub uninterpreted_option: Vec<UninterpretedOption>,
     /// Fields that the schema does not name, kept as they came.

@@ -20,7 +20,7 @@ impl Linker {
         let options = enumeration.options.take();
         let own = options
             .as_ref()
-            .and_then(|options| options.features.as_ref());
+            .and_then(|options| options.features.as_deref());
         let features = self.features(place, place.features, own, &full_name);
         let (span, comments) = place.location();
         let reserved_ranges = self.reserved_numbers(place, &full_name, &enumeration);

@@ -31,7 +31,7 @@ impl Linker {
         let number = self.number(place, &full_name, field.number, largest);
         let (oneof, inherited) = self.oneof(place, &full_name, &field, oneofs);
         let own = field.options.as_ref();
-        let own = own.and_then(|options| options.features.as_ref());
+        let own = own.and_then(|options| options.features.as_deref());
         let features = self.features(place, inherited, own, &full_name);
         let features = features.with_legacy(place.edition, &field);
         let kind = self.kind(place, &full_name, &field, features)?;

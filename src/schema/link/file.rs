@@ -29,7 +29,7 @@ impl Linker {
         let options = file.options.take();
         let own = options
             .as_ref()
-            .and_then(|options| options.features.as_ref());
+            .and_then(|options| options.features.as_deref());
         place.features = self.features(&place, place.features, own, &place.file_name);
         let imports = self.imports(&mut place, &file);
         self.look_around(id, &imports);

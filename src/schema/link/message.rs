@@ -34,7 +34,7 @@ impl Linker {
         let options = message.options.take();
         let own = options
             .as_ref()
-            .and_then(|options| options.features.as_ref());
+            .and_then(|options| options.features.as_deref());
         let features = self.features(place, place.features, own, &full_name);
         let visibility = visibility(place, message.visibility);
         let (span, comments) = place.location();
@@ -143,7 +143,7 @@ impl Linker {
             let options = oneof.options;
             let own = options
                 .as_ref()
-                .and_then(|options| options.features.as_ref());
+                .and_then(|options| options.features.as_deref());
             let features = self.features(place, place.features, own, &full_name);
             let (span, comments) = place.location();
             let position = match members.next() {

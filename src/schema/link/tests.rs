@@ -441,7 +441,7 @@ const CASES: &[(Spoil, &[&str])] = &[
                 ..Default::default()
             };
             file.options = Some(Box::new(descriptor::FileOptions {
-                features: Some(features),
+                features: Some(Box::new(features)),
                 ..Default::default()
             }));
         },

@@ -19,8 +19,8 @@ use super::element::{Id, Of};
 use super::pool::Pool;
 use crate::descriptor::google::protobuf::field_options::OptionTargetType;
 use crate::descriptor::google::protobuf::{
-    EnumOptions, EnumValueOptions, ExtensionRangeOptions, FieldOptions, FileOptions,
-    MessageOptions, MethodOptions, OneofOptions, ServiceOptions, UninterpretedOption,
+    DescriptorProto, EnumOptions, EnumValueOptions, ExtensionRangeOptions, FieldOptions,
+    FileOptions, MessageOptions, MethodOptions, OneofOptions, ServiceOptions, UninterpretedOption,
 };
 use crate::wire::{DecodeError, Message};
 
@@ -33,14 +33,16 @@ macro_rules! kinds_of_options {
         }
 
         impl Options {
-            /// What the parser itself has set of an element's options.
+            /// What the parser itself has set of an element's options: that a message is the entry of a map.
             pub(super) fn parsed(of: Of<'_>) -> Option<Self> {
                 match of {
-                    $($(Of::$kind(element) => {
-                        let mut options = element.options.clone().unwrap_or_default();
-                        options.uninterpreted_option.clear();
-                        Some(Self::$variant(options))
-                    })+)*
+                    Of::Message(DescriptorProto { options: Some(parsed), .. }) => {
+                        Some(Self::Message(Box::new(MessageOptions {
+                            map_entry: parsed.map_entry,
+                            ..MessageOptions::default()
+                        })))
+                    }
+                    $($(Of::$kind(_))|+ => Some(Self::$variant(Box::default())),)*
                     Of::Package => None,
                 }
             }
@@ -55,7 +57,7 @@ macro_rules! kinds_of_options {
             /// The features set on the element itself.
             pub(super) fn features(&self) -> Option<&crate::descriptor::google::protobuf::FeatureSet> {
                 match self {
-                    $(Self::$variant(options) => options.features.as_ref(),)*
+                    $(Self::$variant(options) => options.features.as_deref(),)*
                 }
             }
         }
@@ -73,7 +75,7 @@ macro_rules! kinds_of_options {
         /// The features set on an element itself, by options that need no interpretation.
         pub(super) fn parsed_features(of: Of<'_>) -> Option<&crate::descriptor::google::protobuf::FeatureSet> {
             match of {
-                $($(Of::$kind(element) => element.options.as_ref()?.features.as_ref(),)+)*
+                $($(Of::$kind(element) => element.options.as_ref()?.features.as_deref(),)+)*
                 Of::Package => None,
             }
         }

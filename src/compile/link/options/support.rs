@@ -45,7 +45,7 @@ impl Uses<'_, '_> {
             }
             self.check_target(entry.field, top);
             let support = self.model.field_options(entry.field);
-            let support = support.and_then(|options| options.feature_support.as_ref());
+            let support = support.and_then(|options| options.feature_support.as_deref());
             self.check_support(entry.field, support, top);
             for value in &entry.values {
                 match value {
@@ -162,7 +162,7 @@ pub(in crate::compile::link) fn check_definitions(model: &Model<'_>, id: Id) -> 
     let support = match model.pool.of(id) {
         Of::Field(_) | Of::Extension(_) => model
             .field_options(id)
-            .and_then(|options| options.feature_support.as_ref()),
+            .and_then(|options| options.feature_support.as_deref()),
         Of::Value(_) => model
             .value_options(id)
             .and_then(|options| options.feature_support.as_ref()),

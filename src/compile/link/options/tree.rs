@@ -4,12 +4,13 @@ use crate::compile::link::element::{Id, Of};
 use crate::compile::link::model::Model;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::wire::{WireType, Writer};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry as Slot};
 
 /// A message: its fields that are set, by number.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(in crate::compile::link) struct Tree {
-    pub(super) fields: BTreeMap<i32, Entry>,
+    /// Boxed, since the map has room for eleven from the start, and most options are one field.
+    pub(super) fields: BTreeMap<i32, Box<Entry>>,
 }
 
 /// One field that is set.
@@ -44,9 +45,9 @@ impl Value {
 impl Tree {
     /// The value of a message field, made where it is not there.
     pub(super) fn nested(&mut self, number: i32, field: Id) -> Option<&mut Self> {
-        let entry = self.fields.entry(number).or_insert_with(|| Entry {
-            field,
-            values: vec![Value::Message(Self::default())],
+        let entry = self.fields.entry(number).or_insert_with(|| {
+            let values = vec![Value::Message(Self::default())];
+            Box::new(Entry { field, values })
         });
         match entry.values.first_mut() {
             Some(Value::Message(tree)) => Some(tree),
@@ -55,11 +56,13 @@ impl Tree {
     }
 
     pub(super) fn push(&mut self, number: i32, field: Id, value: Value) {
-        let entry = self.fields.entry(number).or_insert_with(|| Entry {
-            field,
-            values: Vec::new(),
-        });
-        entry.values.push(value);
+        match self.fields.entry(number) {
+            Slot::Vacant(slot) => {
+                let values = vec![value];
+                slot.insert(Box::new(Entry { field, values }));
+            }
+            Slot::Occupied(mut slot) => slot.get_mut().values.push(value),
+        }
     }
 
     /// Forgets what else is set of the oneof that a field is in: of several members, the last one counts.

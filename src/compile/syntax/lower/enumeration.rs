@@ -31,6 +31,8 @@ impl<'t> Lowering<'t, '_> {
             ..EnumDescriptorProto::default()
         };
         if let Some(block) = node.child(NodeKind::Block) {
+            let values = block.count(NodeKind::EnumValue);
+            enumeration.value.reserve_exact(values);
             self.block(block, row, |lowering, statement| {
                 lowering.enum_statement(statement, &mut enumeration);
             });

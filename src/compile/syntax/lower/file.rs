@@ -32,6 +32,8 @@ impl<'t> Lowering<'t, '_> {
             let help = "begin it with `edition = \"2024\";`, or with `syntax = \"proto2\";` to keep what it means";
             self.faults.warning(start, text).help(help);
         }
+        file.message_type
+            .reserve_exact(root.count(NodeKind::Message));
         for child in root.children() {
             self.top_level_statement(child, &mut file);
         }

@@ -67,6 +67,9 @@ impl<'t> Lowering<'t, '_> {
         row: usize,
         message: &mut DescriptorProto,
     ) {
+        message.field.reserve_exact(block.count(NodeKind::Field));
+        let nested = block.count(NodeKind::Message);
+        message.nested_type.reserve_exact(nested);
         self.block(block, row, |lowering, statement| {
             lowering.message_statement(statement, message);
         });

@@ -84,6 +84,10 @@ impl<'t> Lowering<'t, '_> {
         let kind = self.value(value, &mut option);
         self.recorder.leaf(&[kind], value);
         self.recorder.leave(&path);
+        // Most elements that have options have one.
+        if options.is_empty() {
+            options.reserve_exact(1);
+        }
         options.push(option);
         Some(row)
     }

@@ -28,6 +28,7 @@ impl<'t> Lowering<'t, '_> {
             ..ServiceDescriptorProto::default()
         };
         if let Some(block) = node.child(NodeKind::Block) {
+            service.method.reserve_exact(block.count(NodeKind::Method));
             self.block(block, row, |lowering, statement| match statement.kind() {
                 NodeKind::Method => {
                     let path = [METHOD, count(&service.method)];

@@ -1,7 +1,8 @@
 //! `grpcgen build`: schema to descriptor set.
 
+use super::Outcome;
+use super::findings::{Output, Style};
 use super::input::{Roots, input, shown};
-use super::{Outcome, print_findings, print_warnings};
 use crate::compile::{self, Described};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::output;
@@ -22,6 +23,9 @@ pub(super) struct Args {
 
     #[command(flatten)]
     roots: Roots,
+
+    #[command(flatten)]
+    style: Style,
 
     /// Leave out files that are only imported.
     #[arg(long)]
@@ -46,16 +50,22 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         report,
     } = match compile::descriptors(input, encode) {
         Ok(described) => described,
-        Err(report) => return print_findings(&report).context(shown(&args.inputs)),
+        Err(report) => return args.style.refuse(&report).context(shown(&args.inputs)),
     };
-    print_warnings(&report)?;
+    let is_taken = args.out == Path::new("-");
+    let output = if is_taken {
+        Output::Result
+    } else {
+        Output::Nothing
+    };
+    args.style.warn(&report, output)?;
     let files = files.iter();
     let files = files.filter(|(_, name)| !args.exclude_imports || inputs.contains(name));
     let files: Vec<_> = files.map(|(file, _)| (head(file), file)).collect();
     let mut parts = files
         .iter()
         .flat_map(|(head, file)| [head.as_slice(), file.as_slice()]);
-    if args.out == Path::new("-") {
+    if is_taken {
         let mut stdout = io::stdout().lock();
         parts.try_for_each(|part| stdout.write_all(part))?;
     } else {

@@ -1,8 +1,9 @@
 //! `grpcgen generate`: schema to Rust tree.
 
+use super::findings::{Output, Style};
 use super::input::{Roots, input, shown};
 use super::progress::Progress;
-use super::{Outcome, gate, print_findings, print_warnings};
+use super::{Outcome, gate};
 use crate::builder::{self, Rendered};
 use crate::config::{self, Config};
 use crate::{codegen, output};
@@ -27,6 +28,9 @@ pub(super) struct Args {
     /// The configuration; grpcgen.toml in the current folder where it is not given.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+
+    #[command(flatten)]
+    style: Style,
 
     /// Write nothing; fail when the tree is not up to date.
     #[arg(long)]
@@ -71,12 +75,13 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
         warnings,
     } = match rendered {
         Ok(rendered) => rendered,
-        Err(report) => return print_findings(&report).context(shown),
+        Err(report) => return args.style.refuse(&report).context(shown),
     };
-    print_warnings(&warnings)?;
     if args.check || args.diff {
+        args.style.warn(&warnings, Output::Result)?;
         return compare(&tree, &out, args.diff);
     }
+    args.style.warn(&warnings, Output::Nothing)?;
     let changes = output::write(&tree, &out)?;
     let mut stderr = io::stderr().lock();
     let (written, removed) = (changes.written.len(), changes.removed.len());

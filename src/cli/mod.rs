@@ -9,6 +9,7 @@ mod check;
 mod checking;
 mod color;
 mod completions;
+mod findings;
 mod fixing;
 mod format;
 mod gate;

@@ -354,3 +354,34 @@ fn warnings_go_to_standard_error() {
         );
     }
 }
+
+/// Faults of a schema come in the formats that programs read, whoever finds them.
+#[test]
+fn faults_have_formats() {
+    let folder = folder(&[
+        (
+            "bad.proto",
+            "syntax = \"proto3\";\nmessage M { Nope n = 1; }\n",
+        ),
+        ("good.proto", "syntax = \"proto3\";\nmessage N {}\n"),
+    ]);
+    for command in ["generate", "build"] {
+        let run = |file, format| {
+            let arguments = [command, file, "-o", "out", "--format", format];
+            run(folder.path(), &arguments)
+        };
+        let document = |file, status| {
+            let output = run(file, "json");
+            assert_eq!(output.status.code(), Some(status), "{output:?}");
+            serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()
+        };
+        let bad = document("bad.proto", 1);
+        assert_eq!(bad["counts"]["error"], 1);
+        assert_eq!(bad["findings"][0]["span"]["line"], 2);
+        assert_eq!(document("good.proto", 0)["counts"]["error"], 0);
+        let github = run("bad.proto", "github");
+        expect(&github, 1, "::error ");
+        let _ = fs::remove_file(folder.path().join("out"));
+        let _ = fs::remove_dir_all(folder.path().join("out"));
+    }
+}

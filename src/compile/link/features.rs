@@ -24,7 +24,8 @@ pub(super) fn resolve(model: &Model<'_>, file: FileId) -> (Vec<Features>, Vec<Fi
         let own = inherited.overridden(own(model, id), |feature| unknown.push(feature));
         for feature in unknown {
             let text = format!("the feature {feature} has no such value");
-            findings.push(model.pool.finding(id, Part::Name, text));
+            let finding = model.pool.finding(id, Part::Name, text);
+            findings.push(finding.help("remove it"));
         }
         features.push(match model.field(id) {
             Some(_) => with_legacy(model, id, own, edition),

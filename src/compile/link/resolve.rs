@@ -96,6 +96,7 @@ impl Resolving<'_, '_> {
                     self.pool.full_name(target)
                 );
                 let finding = self.pool.finding(id, Part::Type, text);
+                let finding = finding.help("write the name of a message or an enum");
                 self.findings.push(self.defined_at(finding, target));
                 return Link::default();
             }
@@ -116,6 +117,7 @@ impl Resolving<'_, '_> {
         let noun = self.pool.of(found).noun();
         let text = format!("{name} is not a message, but {noun}");
         let finding = self.pool.finding(id, part, text);
+        let finding = finding.help("write the name of a message");
         self.findings.push(self.defined_at(finding, found));
         None
     }
@@ -146,7 +148,10 @@ impl Resolving<'_, '_> {
                         Miss::NotImported(_) => finding,
                         Miss::Unknown | Miss::Shadowed(_) => match hint() {
                             Some(hint) => finding.help(format!("did you mean {hint}?")),
-                            None => finding,
+                            None if name.contains('.') => {
+                                finding.help("import the file that defines it")
+                            }
+                            None => finding.help("define it, or import the file that does"),
                         },
                     });
                 }

@@ -4,5 +4,6 @@ mod cases;
 mod faults;
 mod features;
 mod fuzz;
+mod nasty;
 mod options;
 mod peers;

@@ -4,7 +4,8 @@
 
 mod frames;
 mod growth;
-mod mutants;
+mod json;
+pub mod mutants;
 mod sources;
 
 use std::time::{Duration, Instant};

@@ -151,7 +151,7 @@ const SHARDS: [&str; 48] = [
 
 /// One thing done to a text, in words: what is taken out, and what comes there.
 #[derive(Clone, Debug)]
-enum Damage {
+pub enum Damage {
     Take(Index, usize),
     Put(Index, &'static str),
     /// A stretch of the same text, again elsewhere.
@@ -160,7 +160,7 @@ enum Damage {
     Rename(Index, Index),
 }
 
-fn damage() -> impl Strategy<Value = Damage> {
+pub fn damage() -> impl Strategy<Value = Damage> {
     let place = any::<Index>;
     prop_oneof![
         (place(), 1..6_usize).prop_map(|(at, length)| Damage::Take(at, length)),
@@ -186,7 +186,7 @@ fn words(text: &str) -> Vec<String> {
     words
 }
 
-fn damaged(text: &str, damages: &[Damage]) -> String {
+pub fn damaged(text: &str, damages: &[Damage]) -> String {
     let mut words = words(text);
     for damage in damages {
         let count = words.len();

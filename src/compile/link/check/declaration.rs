@@ -61,14 +61,12 @@ impl Checker<'_, '_> {
                     let text = format!(
                         "the extension {number} is declared in a range without that number"
                     );
-                    self.fault(range, Part::Whole, text);
+                    let help = "declare it in the range that has the number";
+                    self.fault_with_help(range, Part::Whole, text, help);
                 }
                 if !numbers.insert(number) {
-                    self.fault(
-                        range,
-                        Part::Whole,
-                        format!("the extension {number} is declared twice"),
-                    );
+                    let text = format!("the extension {number} is declared twice");
+                    self.fault_with_help(range, Part::Whole, text, "remove one of them");
                 }
                 self.declaration(range, declaration, &mut names);
             }
@@ -88,16 +86,14 @@ impl Checker<'_, '_> {
                 let text = format!(
                     "the declaration of the extension {number} has not both full_name and type"
                 );
-                self.fault(range, Part::Whole, text);
+                let help = "give it both, or say that it is reserved";
+                self.fault_with_help(range, Part::Whole, text, help);
             }
             return;
         };
         if !names.insert(name) {
-            self.fault(
-                range,
-                Part::Whole,
-                format!("the extension {name} is declared twice"),
-            );
+            let text = format!("the extension {name} is declared twice");
+            self.fault_with_help(range, Part::Whole, text, "give one of them another name");
             return;
         }
         self.absolute_name(range, name);
@@ -120,7 +116,8 @@ impl Checker<'_, '_> {
                 && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == b'_')
         };
         if !rest.split('.').all(is_identifier) {
-            self.fault(range, Part::Whole, format!("{name:?} is not a name"));
+            let help = "write a full name with a leading dot, as in `\".package.name\"`";
+            self.fault_with_help(range, Part::Whole, format!("{name:?} is not a name"), help);
         }
     }
 }

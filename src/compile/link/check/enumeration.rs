@@ -13,11 +13,10 @@ use std::collections::{HashMap, HashSet};
 impl Checker<'_, '_> {
     pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {
         if proto.value.is_empty() {
-            self.at(Stage::Declarations).fault(
-                id,
-                Part::Name,
-                format!("the enum {} has no values", proto.name()),
-            );
+            let text = format!("the enum {} has no values", proto.name());
+            let help = "give it one, as in `UNSPECIFIED = 0;`";
+            self.at(Stage::Declarations)
+                .fault_with_help(id, Part::Name, text, help);
             return;
         }
         let closed = self

@@ -58,23 +58,22 @@ impl Checker<'_, '_> {
         let full_name = pool.full_name(message);
         if self.is_proto3(id) && !OPTIONS.contains(&full_name.as_str()) {
             let text = format!("proto3 has extensions for options only, {full_name} is none");
-            self.fault(id, Part::Extendee, text);
+            let help = "declare the extension in a file with an edition";
+            self.fault_with_help(id, Part::Extendee, text, help);
         }
         if self.model.is_message_set(message) {
             let is_message = self.model.link(id).kind == Some(Type::Message);
             if field.label == Some(Label::Repeated) || !is_message {
-                self.fault(
-                    id,
-                    Part::Type,
-                    "an extension of a MessageSet is an optional message",
-                );
+                let text = "an extension of a MessageSet is an optional message";
+                self.fault_with_help(id, Part::Type, text, "wrap the value in a message");
             }
         }
         let file = pool.element(id).file;
         let other = pool.element(message).file;
         if self.model.is_lite(file) && !self.model.is_lite(other) {
             let text = format!("a lite file cannot extend {full_name}, which is not lite");
-            self.fault(id, Part::Extendee, text);
+            let help = "set optimize_for = LITE_RUNTIME there too, or not here";
+            self.fault_with_help(id, Part::Extendee, text, help);
         }
     }
 

@@ -10,6 +10,8 @@ use crate::descriptor::google::protobuf::{Edition, FieldDescriptorProto};
 use crate::schema::EnumType;
 use crate::schema::names::entry_name;
 
+const NUMBERS: &str = "numbers go from 1 to 536870911";
+
 impl Checker<'_, '_> {
     pub(super) fn field(&mut self, id: Id, field: &FieldDescriptorProto) {
         self.at(Stage::Declarations).field_number(id, field);
@@ -21,7 +23,8 @@ impl Checker<'_, '_> {
             self.proto3_field(id, field);
         }
         if field.json_name().contains('\0') {
-            self.fault(id, Part::JsonName, "a JSON name has no null characters");
+            let text = "a JSON name has no null characters";
+            self.fault_with_help(id, Part::JsonName, text, "remove `\\0`");
         }
     }
 
@@ -31,17 +34,14 @@ impl Checker<'_, '_> {
         if field.number.is_none() {
             // The parser has told.
         } else if number <= 0 {
-            self.fault(
-                id,
-                Part::Number,
-                format!(
-                    "the number of {} is {number}, but numbers are positive",
-                    field.name()
-                ),
+            let text = format!(
+                "the number of {} is {number}, but numbers are positive",
+                field.name()
             );
+            self.fault_with_help(id, Part::Number, text, NUMBERS);
         } else if number > LARGEST && !is_extension {
             let text = format!("the number of {} is greater than {LARGEST}", field.name());
-            self.fault(id, Part::Number, text);
+            self.fault_with_help(id, Part::Number, text, NUMBERS);
         } else if IMPLEMENTATION.contains(&number) && !self.is_item(id) {
             let text = format!(
                 "the numbers from 19000 to 19999 belong to protobuf itself, so {} cannot have {number}",
@@ -220,7 +220,8 @@ impl Checker<'_, '_> {
             )
         ) {
             let text = "the key of a map is an integer, a bool or a string";
-            self.fault(id, Part::Type, text);
+            let help = "take one of these, or a repeated message with a field for the key";
+            self.fault_with_help(id, Part::Type, text, help);
         }
         let link = self.model.link(value);
         if let Some(enumeration) = link.target

@@ -30,11 +30,8 @@ impl Checker<'_, '_> {
         }
         let is_extension = matches!(model.pool.of(id), Of::Extension(_));
         if is_extension && resolved.presence == Presence::Required {
-            self.fault(
-                id,
-                Part::Name,
-                format!("the extension {name} cannot be required"),
-            );
+            let text = format!("the extension {name} cannot be required");
+            self.fault_with_help(id, Part::Name, text, "remove the feature");
         }
         if model
             .containing(id)
@@ -70,7 +67,8 @@ impl Checker<'_, '_> {
                 "{} has no presence, so its enum has to be open",
                 field.name()
             );
-            self.fault(id, Part::Type, text);
+            let help = "set features.field_presence = EXPLICIT";
+            self.fault_with_help(id, Part::Type, text, help);
         }
     }
 

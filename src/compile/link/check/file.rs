@@ -16,6 +16,8 @@ use std::collections::HashSet;
 const DEEPEST_PACKAGE: usize = 101;
 const LONGEST_PACKAGE: usize = 511;
 
+const SHORTER: &str = "give it a shorter name";
+
 impl Checker<'_, '_> {
     pub(super) fn file(&mut self, file: FileId) {
         let model = self.model;
@@ -45,7 +47,8 @@ impl Checker<'_, '_> {
             .is_some_and(|features| features.presence == Presence::Required)
         {
             let part = self.written(id, "features").unwrap_or(Part::Whole);
-            self.fault(id, part, "a file cannot make every field required");
+            let text = "a file cannot make every field required";
+            self.fault_with_help(id, part, text, "set the feature on the fields that are");
         }
         let options = model.file_options(id);
         if options.is_some_and(|options| options.java_string_check_utf8 == Some(true)) {
@@ -61,11 +64,11 @@ impl Checker<'_, '_> {
         let package = file.proto.package();
         if package.split('.').count() > DEEPEST_PACKAGE {
             let text = format!("a package has at most {DEEPEST_PACKAGE} parts");
-            self.fault(file.element, Part::Package, text);
+            self.fault_with_help(file.element, Part::Package, text, SHORTER);
         }
         if package.len() > LONGEST_PACKAGE {
             let text = format!("the name of a package has at most {LONGEST_PACKAGE} letters");
-            self.fault(file.element, Part::Package, text);
+            self.fault_with_help(file.element, Part::Package, text, SHORTER);
         }
     }
 
@@ -92,7 +95,8 @@ impl Checker<'_, '_> {
             for (index, import) in file.imports.iter().enumerate() {
                 if import.is_some_and(|import| model.is_lite(import)) {
                     let text = "a file that is not lite cannot import one that is";
-                    self.fault(file.element, Part::Import(index), text);
+                    let help = "set optimize_for = LITE_RUNTIME here too, or not there";
+                    self.fault_with_help(file.element, Part::Import(index), text, help);
                 }
             }
             return;

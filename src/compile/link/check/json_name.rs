@@ -49,7 +49,7 @@ impl Checker<'_, '_> {
             if is_custom && name.starts_with('[') && name.ends_with(']') {
                 let text =
                     format!("the JSON name {name:?} stands in brackets, as those of extensions do");
-                self.fault(field, Part::JsonName, text);
+                self.fault_with_help(field, Part::JsonName, text, "leave the brackets out");
                 continue;
             }
             let own = JsonName {

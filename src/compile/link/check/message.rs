@@ -20,10 +20,16 @@ impl Checker<'_, '_> {
         let message_set = self.model.is_message_set(id);
         if self.is_proto3(id) {
             if let Some((range, _)) = self.model.ranges(id).next() {
-                self.fault(range, Part::Whole, "proto3 has no extension ranges");
+                let help = "remove it, or begin the file with `edition = \"2024\";`";
+                self.fault_with_help(range, Part::Whole, "proto3 has no extension ranges", help);
             }
             if message_set {
-                self.fault(id, Part::Name, "proto3 has no MessageSet");
+                self.fault_with_help(
+                    id,
+                    Part::Name,
+                    "proto3 has no MessageSet",
+                    "remove the option",
+                );
             }
         }
         if message_set && let Some((field, _)) = self.model.fields(id).next() {
@@ -75,7 +81,8 @@ impl Checker<'_, '_> {
         }
         for (index, _) in (0..).zip(&empty).filter(|(_, empty)| **empty) {
             if let Some(oneof) = self.model.oneof(id, index) {
-                self.fault(oneof, Part::Name, "a oneof has at least one field");
+                let text = "a oneof has at least one field";
+                self.fault_with_help(oneof, Part::Name, text, "give it one, or remove it");
             }
         }
     }

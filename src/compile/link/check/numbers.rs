@@ -71,7 +71,7 @@ impl Checker<'_, '_> {
                 "the {} begins at {}, but numbers are positive",
                 range.what, range.first
             );
-            self.fault(range.owner, range.part, text);
+            self.fault_with_help(range.owner, range.part, text, "begin it at 1");
         }
         self.check_order(range);
     }

@@ -241,7 +241,8 @@ impl<'a> OfElement<'_, '_, 'a> {
                         .map_or_else(|| "something else".to_owned(), |id| pool.full_name(id)),
                     pool.full_name(message)
                 );
-                self.fault(Part::OptionName(index), Fault::new(text));
+                let fault = Fault::new(text).help("remove it");
+                self.fault(Part::OptionName(index), fault);
                 return None;
             }
             fields.push(field);
@@ -268,7 +269,8 @@ impl<'a> OfElement<'_, '_, 'a> {
                 "the option {}: {} is no message, so it has no fields",
                 spelling(option),
                 self.model.pool.name(field)
-            )),
+            ))
+            .help("set it as a whole"),
         };
         self.fault(Part::OptionName(index), fault);
         None

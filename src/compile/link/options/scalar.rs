@@ -55,17 +55,22 @@ pub(super) fn value(
     match kind {
         Type::Float | Type::Double => number(option)
             .map(|value| floating(kind, value))
-            .ok_or_else(|| Fault::new("the value is to be a number")),
+            .ok_or_else(|| {
+                Fault::new("the value is to be a number").help("write one, as in `1.5`")
+            }),
         Type::Bool => match option.identifier_value.as_deref() {
             Some("true") => Ok(Value::Varint(1)),
             Some("false") => Ok(Value::Varint(0)),
-            _ => Err(Fault::new("the value is to be true or false")),
+            _ => Err(Fault::new("the value is to be true or false").help("write one of them")),
         },
         Type::Enum => named(model, field, option),
-        _ => match &option.string_value {
-            Some(bytes) => string(model, field, kind, bytes.to_vec()),
-            None => Err(Fault::new("the value is to be a string in quotes")),
-        },
+        _ => {
+            let bytes = option.string_value.as_ref().ok_or_else(|| {
+                let fault = Fault::new("the value is to be a string in quotes");
+                fault.help("put it into quotation marks")
+            })?;
+            string(model, field, kind, bytes.to_vec())
+        }
     }
 }
 

@@ -80,7 +80,9 @@ impl Uses<'_, '_> {
             let text = format!("the option {name} cannot be set on {noun}");
             let finding = self.model.pool.finding(self.id, self.part(top), text);
             let pool = &self.model.pool;
-            let finding = finding.beside(pool.beside("its targets are listed", field, Part::Name));
+            let finding = finding
+                .beside(pool.beside("its targets are listed", field, Part::Name))
+                .help("remove it");
             self.findings.push(Stage::Rules.of(finding));
         }
     }
@@ -124,7 +126,11 @@ impl Uses<'_, '_> {
                 shown(support.edition_introduced)
             );
             let finding = pool.finding(self.id, self.part(top), text);
-            self.findings.push(Stage::Editions.of(finding));
+            let help = format!(
+                "remove it, or begin the file with `edition = {:?};`",
+                shown(support.edition_introduced)
+            );
+            self.findings.push(Stage::Editions.of(finding.help(help)));
         } else if at(support.edition_removed).is_some_and(|removed| edition >= removed) {
             let text = format!(
                 "{} cannot be used in edition {}: it was removed in edition {}",
@@ -133,7 +139,7 @@ impl Uses<'_, '_> {
                 shown(support.edition_removed)
             );
             let finding = pool.finding(self.id, self.part(top), text);
-            let finding = note(finding, support.removal_error.as_ref());
+            let finding = note(finding, support.removal_error.as_ref()).help("remove it");
             self.findings.push(Stage::Editions.of(finding));
         } else if at(support.edition_deprecated).is_some_and(|deprecated| edition >= deprecated) {
             let text = format!(

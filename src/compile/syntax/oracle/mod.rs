@@ -97,13 +97,3 @@ fn protobuf_reads_as_by_protoc() {
         );
     }
 }
-
-/// All of googleapis, where it lies unpacked: `GOOGLEAPIS=… cargo test oracle -- --ignored`.
-#[test]
-#[ignore = "half a minute, and needs a folder"]
-fn googleapis_reads_as_by_protoc() {
-    let Some(root) = std::env::var_os("GOOGLEAPIS").map(PathBuf::from) else {
-        return println!("skipped: GOOGLEAPIS names no folder");
-    };
-    compare(&root, &protoc(&root, &protos(&root)).unwrap());
-}

@@ -11,10 +11,11 @@ mod seeds;
 mod shards;
 mod text;
 
-use judge::{Difference, Judgement, judge};
+use judge::Difference;
+pub use judge::{Judgement, judge};
 use random::Random;
 use rayon::prelude::*;
-use seeds::Seed;
+pub use seeds::Seed;
 use std::collections::BTreeMap;
 use std::time::Instant;
 

@@ -1,0 +1,46 @@
+//! Cases of our own, most of them cut down from mutants that were judged otherwise once. protoc says what is right.
+
+use crate::fuzz::mutants::{Judgement, Seed, judge};
+use std::path::Path;
+
+/// A case and what it is about, from the text behind `===`. The first file is `a.proto`; `---` names others.
+fn case(text: &str) -> Option<(String, Seed)> {
+    let (title, rest) = text.split_once('\n')?;
+    let mut files = vec![("a.proto".to_owned(), String::new())];
+    for line in rest.split_inclusive('\n') {
+        match line.strip_prefix("--- ") {
+            Some(name) => files.push((name.trim().to_owned(), String::new())),
+            None => files.last_mut()?.1.push_str(line),
+        }
+    }
+    let seed = Seed {
+        files,
+        asked: vec!["a.proto".to_owned()],
+        roots: Vec::new(),
+    };
+    Some((title.to_owned(), seed))
+}
+
+#[test]
+fn nasty_cases_are_judged_as_by_protoc() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/compile/nasty");
+    let mut faults = String::new();
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
+        for (title, seed) in text.split("=== ").filter_map(case) {
+            count += 1;
+            let judgement = judge(&seed).map(|judged| judged.unwrap_or_else(|_| panic!("{title}")));
+            let Some(judgement) = judgement.filter(|judged| judged.difference().is_some()) else {
+                continue;
+            };
+            faults += &format!(
+                "{title}: {:?}\n{}\n",
+                judgement.difference(),
+                Judgement::shown(&judgement)
+            );
+        }
+    }
+    println!("{count} cases");
+    assert!(count > 0 && faults.is_empty(), "{faults}");
+}

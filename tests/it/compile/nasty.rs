@@ -1,6 +1,6 @@
 //! Cases of our own, most of them cut down from mutants that were judged otherwise once. protoc says what is right.
 
-use crate::fuzz::mutants::{Judgement, Seed, judge};
+use crate::fuzz::mutants::{Seed, judge};
 use std::path::Path;
 
 /// A case and what it is about, from the text behind `===`. The first file is `a.proto`; `---` names others.
@@ -24,7 +24,7 @@ fn case(text: &str) -> Option<(String, Seed)> {
 #[test]
 fn nasty_cases_are_judged_as_by_protoc() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/compile/nasty");
-    let mut faults = String::new();
+    let mut faults = Vec::new();
     let mut count = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let text = std::fs::read_to_string(entry.unwrap().path()).unwrap();
@@ -34,13 +34,10 @@ fn nasty_cases_are_judged_as_by_protoc() {
             let Some(judgement) = judgement.filter(|judged| judged.difference().is_some()) else {
                 continue;
             };
-            faults += &format!(
-                "{title}: {:?}\n{}\n",
-                judgement.difference(),
-                Judgement::shown(&judgement)
-            );
+            let (difference, shown) = (judgement.difference(), judgement.shown());
+            faults.push(format!("{title}: {difference:?}\n{shown}\n"));
         }
     }
     println!("{count} cases");
-    assert!(count > 0 && faults.is_empty(), "{faults}");
+    assert!(count > 0 && faults.is_empty(), "{}", faults.join("\n"));
 }

@@ -12,7 +12,8 @@ mod shards;
 mod text;
 
 use judge::Difference;
-pub use judge::{Judgement, judge};
+use judge::Judgement;
+pub use judge::judge;
 use random::Random;
 use rayon::prelude::*;
 pub use seeds::Seed;

@@ -34,8 +34,14 @@ impl Source<'_> {
 
     pub(super) fn renumber(&self, field: &str, number: u32) -> Option<Edit> {
         let field = self.outline.find(DeclarationKind::Field, field)?;
-        let place = field.number.clone()?;
-        Some(Edit::replace(place, number.to_string()))
+        self.number(field, &number)
+    }
+
+    /// Another number for a declaration; none where a comment stands in the middle of the one that it has.
+    fn number(&self, declaration: &Declaration, number: &impl ToString) -> Option<Edit> {
+        let place = declaration.number.clone()?;
+        let plain = !self.text[place.clone()].contains(['/', '#']);
+        plain.then(|| Edit::replace(place, number.to_string()))
     }
 
     /// All of them or none: the numbers of a few alone may be those of others.
@@ -46,8 +52,7 @@ impl Source<'_> {
         };
         let edits = numbers.iter().map(|(name, number)| {
             let name = format!("{}.{name}", within.name());
-            let place = self.outline.find(kind, &name)?.number.clone()?;
-            Some(Edit::replace(place, number.to_string()))
+            self.number(self.outline.find(kind, &name)?, number)
         });
         edits.collect::<Option<_>>().unwrap_or_default()
     }

@@ -222,6 +222,9 @@ fn members_get_their_numbers_back_all_at_once() {
         &[give(message(), &[("new", 7), ("gone", 1)])],
         before,
     );
+    let commented = "enum E { Z = 0; A = - /* minus */ 1; }";
+    let remedy = give(Within::Enum("E".to_owned()), &[("A", 1)]);
+    check(commented, &[remedy], commented);
 }
 
 #[test]

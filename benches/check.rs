@@ -3,6 +3,8 @@
 //! `cargo bench --bench check`. Both sides see the same folder and the same image, with the rules that run by default. They
 //! take turns, and the figures are those of the faster of two runs. buf is the program that `BUF` names, the one on the
 //! `PATH`, or that of the npm package `@bufbuild/buf`, which is installed below `target`.
+//!
+//! Of a folder against itself grpcgen compiles one side only, as nothing has changed; against the image it compiles both.
 
 #![allow(
     missing_docs,

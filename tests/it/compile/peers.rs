@@ -36,6 +36,40 @@ fn the_bundled_descriptors_are_those_of_protoc() {
     );
 }
 
+/// What comes of googleapis with the program: every file of these folders.
+#[test]
+fn the_bundled_googleapis_are_those_of_protoc() {
+    let Some(root) = peers::googleapis() else {
+        return;
+    };
+    let folders = [
+        "google/api",
+        "google/longrunning",
+        "google/rpc",
+        "google/rpc/context",
+        "google/type",
+    ];
+    let names: Vec<_> = peers::protos(&root)
+        .into_iter()
+        .filter(|name| folders.contains(&name.rsplit_once('/').map_or("", |(folder, _)| folder)))
+        .collect();
+    let expected = peers::descriptor_set(&[&root, &peers::protoc_include()], &names).unwrap();
+    let mut expected = FileDescriptorSet::decode(&expected).unwrap();
+    expected
+        .file
+        .retain(|file| !file.name().starts_with("google/protobuf/"));
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/src/compile/googleapis.binpb");
+    let bundled = FileDescriptorSet::decode(&std::fs::read(path).unwrap()).unwrap();
+    if let Some(difference) = files_differ(bundled, expected.clone()) {
+        let bless = std::env::var_os("GRPCGEN_BLESS").is_some();
+        assert!(
+            bless,
+            "{difference}; if googleapis is newer: GRPCGEN_BLESS=1 cargo test bundled"
+        );
+        std::fs::write(path, expected.encode_to_vec()).unwrap();
+    }
+}
+
 /// Every file of protobuf's own, of each syntax and edition: refused where protoc refuses it, else protoc's descriptors of it
 /// and all it imports, byte by byte. Not those of the edition UNSTABLE: protoc lets only files below its own paths have it.
 #[test]
@@ -143,6 +177,58 @@ fn files_differ(found: FileDescriptorSet, expected: FileDescriptorSet) -> Option
 fn by_name(set: FileDescriptorSet) -> BTreeMap<String, FileDescriptorProto> {
     let files = set.file.into_iter();
     files.map(|file| (file.name().to_owned(), file)).collect()
+}
+
+/// What is bundled needs no import root; a copy below one goes before it.
+#[test]
+fn bundled_googleapis_are_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.proto");
+    let source = r#"syntax = "proto3";
+        package a.v1;
+        import "google/api/annotations.proto";
+        import "google/api/field_behavior.proto";
+        import "google/longrunning/operations.proto";
+        import "google/rpc/error_details.proto";
+        import "google/type/money.proto";
+        message M {
+          google.type.Money price = 1 [(google.api.field_behavior) = REQUIRED];
+          google.rpc.ErrorInfo error = 2;
+        }
+        service S {
+          rpc Get(M) returns (google.longrunning.Operation) { option (google.api.http) = { get: "/v1/m" }; }
+        }"#;
+    std::fs::write(&file, source).unwrap();
+    let described = |includes: Vec<PathBuf>| {
+        let input = Input::Sources {
+            files: Files::on_disk(),
+            paths: vec![file.clone()],
+            includes,
+        };
+        descriptors(input, |file| file).map(|described| set(described.files))
+    };
+    let own = folder.path().to_path_buf();
+    let found = described(vec![own.clone()]).unwrap_or_else(|report| panic!("{report}"));
+    if let Some(root) = peers::googleapis() {
+        let roots: [&Path; 3] = [&own, &root, &peers::protoc_include()];
+        let expected = peers::descriptor_set(&roots, &["a.proto".to_owned()]).unwrap();
+        let expected = FileDescriptorSet::decode(&expected).unwrap();
+        assert_eq!(files_differ(found, expected), None);
+    }
+    let copy = folder.path().join("own/google/type");
+    std::fs::create_dir_all(&copy).unwrap();
+    std::fs::write(
+        copy.join("money.proto"),
+        "syntax = \"proto3\"; package google.type;",
+    )
+    .unwrap();
+    let report = described(vec![own, folder.path().join("own")]).unwrap_err();
+    assert!(
+        report
+            .to_string()
+            .contains("google.type.Money is not defined"),
+        "{report}"
+    );
 }
 
 /// The well-known types resolve without an import root, with protoc's, and with an older copy in the way.

@@ -27,6 +27,8 @@ pub struct Features {
     pub naming_style: NamingStyle,
     /// `default_symbol_visibility`.
     pub default_visibility: DefaultVisibility,
+    /// `enforce_proto_limits`.
+    pub limits: Limits,
 }
 
 macro_rules! feature_values {
@@ -86,6 +88,13 @@ feature_values! {
         /// Those of edition 2026.
         Style2026,
     }
+    /// How much one declaration may hold.
+    Limits {
+        /// Whatever compilers take.
+        None,
+        /// What edition 2026 allows.
+        Limits2026,
+    }
     /// What `export` and `local` are without a keyword.
     DefaultVisibility {
         /// Everything is exported.
@@ -111,6 +120,7 @@ impl Features {
             json_format: JsonFormat::Allow,
             naming_style: NamingStyle::Legacy,
             default_visibility: DefaultVisibility::ExportAll,
+            limits: Limits::None,
         };
         match edition {
             Edition::Proto2 => Self {
@@ -133,6 +143,7 @@ impl Features {
             Edition::Edition2026 | Edition::Unstable => Self {
                 naming_style: NamingStyle::Style2026,
                 default_visibility: DefaultVisibility::Strict,
+                limits: Limits::Limits2026,
                 ..edition_2023
             },
         }
@@ -141,6 +152,7 @@ impl Features {
     /// These features with what `set` says instead; a value that nobody knows is told to `fault` by its feature's name.
     #[must_use]
     pub fn overridden(self, set: Option<&FeatureSet>, mut fault: impl FnMut(&'static str)) -> Self {
+        use feature_set::proto_limits_feature::EnforceProtoLimits as Amounts;
         use feature_set::visibility_feature::DefaultSymbolVisibility as Symbols;
         use feature_set::{EnforceNamingStyle as Style, EnumType as Type, FieldPresence as Field};
         use feature_set::{JsonFormat as Json, MessageEncoding as Nested};
@@ -195,6 +207,15 @@ impl Features {
                 LocalAll => DefaultVisibility::LocalAll,
                 Strict => DefaultVisibility::Strict,
             }),
+            limits: match set.enforce_proto_limits {
+                None => self.limits,
+                Some(Amounts::LegacyNoExplicitLimits) => Limits::None,
+                Some(Amounts::ProtoLimits2026) => Limits::Limits2026,
+                Some(Amounts::ProtoLimitsUnknown | Amounts::Unrecognized(_)) => {
+                    fault("enforce_proto_limits");
+                    self.limits
+                }
+            },
         }
     }
 

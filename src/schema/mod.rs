@@ -22,8 +22,8 @@ pub(crate) mod source_info;
 pub use comments::Comments;
 pub use enumeration::{Enum, EnumValue};
 pub use features::{
-    DefaultVisibility, EnumType, Features, JsonFormat, MessageEncoding, NamingStyle, Presence,
-    RepeatedEncoding,
+    DefaultVisibility, EnumType, Features, JsonFormat, Limits, MessageEncoding, NamingStyle,
+    Presence, RepeatedEncoding,
 };
 pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
 pub use file::{Edition, File, Import, ImportKind, Role};

@@ -72,6 +72,8 @@ fn table_words(features: &FeatureSet) -> Vec<String> {
         debug
             .replace("LegacyRequired", "Required")
             .replace("StyleLegacy", "Legacy")
+            .replace("LegacyNoExplicitLimits", "None")
+            .replace("ProtoLimits2026", "Limits2026")
     };
     vec![
         value(format!("{:?}", features.field_presence.unwrap())),
@@ -82,6 +84,7 @@ fn table_words(features: &FeatureSet) -> Vec<String> {
         value(format!("{:?}", features.json_format.unwrap())),
         value(format!("{:?}", features.enforce_naming_style.unwrap())),
         value(format!("{:?}", features.default_symbol_visibility.unwrap())),
+        value(format!("{:?}", features.enforce_proto_limits.unwrap())),
     ]
 }
 

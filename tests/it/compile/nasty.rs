@@ -41,3 +41,54 @@ fn nasty_cases_are_judged_as_by_protoc() {
     println!("{count} cases");
     assert!(count > 0 && faults.is_empty(), "{}", faults.join("\n"));
 }
+
+/// What edition 2026 allows in one declaration, and one more.
+#[test]
+fn limits_are_those_of_protoc() {
+    let each =
+        |count: usize, line: &dyn Fn(usize) -> String| (1..=count).map(line).collect::<String>();
+    let fields = |count| {
+        format!(
+            "message M {{ {} }}",
+            each(count, &|at| format!("int32 f{at} = {at};\n"))
+        )
+    };
+    let oneofs = |count| {
+        format!(
+            "message M {{ {} }}",
+            each(count, &|at| format!(
+                "oneof o{at} {{ int32 f{at} = {at}; }}\n"
+            ))
+        )
+    };
+    let values = |count| {
+        format!(
+            "enum E {{ {} }}",
+            each(count, &|at| format!("E{at} = {};\n", at - 1))
+        )
+    };
+    for text in [
+        fields(1500),
+        fields(1501),
+        oneofs(1000),
+        oneofs(1001),
+        values(1700),
+        values(1701),
+    ] {
+        for head in [
+            "",
+            "option features.enforce_proto_limits = LEGACY_NO_EXPLICIT_LIMITS;\n",
+        ] {
+            let seed = Seed {
+                files: vec![(
+                    "a.proto".to_owned(),
+                    format!("edition = \"2026\";\n{head}{text}"),
+                )],
+                asked: vec!["a.proto".to_owned()],
+                roots: Vec::new(),
+            };
+            let judgement = judge(&seed).unwrap().unwrap_or_else(|_| panic!("{seed:?}"));
+            assert_eq!(judgement.difference(), None, "{}", judgement.shown());
+        }
+    }
+}

@@ -57,6 +57,7 @@ pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Staged>)
         }
         checker.at(Stage::Names).visibility(id);
         checker.at(Stage::Editions).naming(id);
+        checker.amounts(id);
         if model.pool.file(file).places.is_some() {
             let definitions = check_definitions(model, id);
             checker.findings.extend(Stage::Rules.of_all(definitions));

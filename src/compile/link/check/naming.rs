@@ -2,7 +2,12 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Of, Part};
-use crate::schema::NamingStyle;
+use crate::schema::{Limits, NamingStyle};
+
+/// The limits of edition 2026.
+const MOST_FIELDS: usize = 1500;
+const MOST_ONEOFS: usize = 1000;
+const MOST_VALUES: usize = 1700;
 
 /// How names of a kind are written.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -63,7 +68,11 @@ impl Checker<'_, '_> {
             Of::File(file) => file.package(),
             _ => self.model.pool.name(id),
         };
-        if name.is_empty() || self.is_made(id) || name.split('.').all(|part| style.fits(part)) {
+        if name.is_empty() || self.is_made(id) {
+            return;
+        }
+        self.collisions(id, name);
+        if name.split('.').all(|part| style.fits(part)) {
             return;
         }
         let text = format!(
@@ -72,6 +81,67 @@ impl Checker<'_, '_> {
         );
         let help = "rename it, or set features.enforce_naming_style = STYLE_LEGACY";
         self.fault_with_help(id, part, text, help);
+    }
+
+    /// From edition 2026 on, fields and oneofs are not called as what is generated for others of the same message.
+    fn collisions(&mut self, id: Id, name: &str) {
+        let model = self.model;
+        let style = model.feature(id).map(|features| features.naming_style);
+        let message = match model.pool.of(id) {
+            Of::Field(_) | Of::Oneof(_) => Some(model.pool.element(id).parent),
+            Of::Extension(_) => model.link(id).second,
+            _ => return,
+        };
+        if style != Some(NamingStyle::Style2026) {
+            return;
+        }
+        let help = "rename it, or set features.enforce_naming_style = STYLE2024";
+        if name == "descriptor" {
+            let text = "the name descriptor may clash with generated code";
+            self.fault_with_help(id, Part::Name, text, help);
+        }
+        let prefixes = ["has_", "get_", "set_", "clear_"];
+        let others = prefixes
+            .iter()
+            .filter_map(|prefix| name.strip_prefix(prefix));
+        for other in others.chain(name.strip_suffix("_value")) {
+            let found = message.and_then(|message| model.pool.member(message, other));
+            let Some(found) =
+                found.filter(|found| matches!(model.pool.of(*found), Of::Field(_) | Of::Oneof(_)))
+            else {
+                continue;
+            };
+            let text = format!("{name} may clash with what is generated for {other}");
+            let finding = model.pool.finding(id, Part::Name, text);
+            let place = format!("{other} is");
+            self.tell(
+                finding
+                    .beside(model.pool.beside(place, found, Part::Name))
+                    .help(help),
+            );
+        }
+    }
+
+    /// From edition 2026 on, messages and enums hold so much and no more.
+    pub(super) fn amounts(&mut self, id: Id) {
+        let model = self.model;
+        let limits = model.feature(id).map(|features| features.limits);
+        if limits != Some(Limits::Limits2026) {
+            return;
+        }
+        let amounts = match model.pool.of(id) {
+            Of::Message(message) => vec![
+                (message.field.len(), MOST_FIELDS, "fields"),
+                (message.oneof_decl.len(), MOST_ONEOFS, "oneofs"),
+            ],
+            Of::Enum(enumeration) => vec![(enumeration.value.len(), MOST_VALUES, "values")],
+            _ => return,
+        };
+        for (_, most, what) in amounts.into_iter().filter(|(count, most, _)| count > most) {
+            let text = format!("{} has more than {most} {what}", model.pool.name(id));
+            let help = "split it, or set features.enforce_proto_limits = LEGACY_NO_EXPLICIT_LIMITS";
+            self.fault_with_help(id, Part::Name, text, help);
+        }
     }
 
     /// Whether the parser has made an element: map entries, and the oneofs of optional fields.

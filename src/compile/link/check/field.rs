@@ -42,19 +42,13 @@ impl Checker<'_, '_> {
         } else if number > LARGEST && !is_extension {
             let text = format!("the number of {} is greater than {LARGEST}", field.name());
             self.fault_with_help(id, Part::Number, text, NUMBERS);
-        } else if IMPLEMENTATION.contains(&number) && !self.is_item(id) {
+        } else if IMPLEMENTATION.contains(&number) {
             let text = format!(
                 "the numbers from 19000 to 19999 belong to protobuf itself, so {} cannot have {number}",
                 field.name()
             );
             self.fault_with_help(id, Part::Number, text, "take another number");
         }
-    }
-
-    /// Whether an extension is an item of a `MessageSet`, which has numbers of its own.
-    fn is_item(&self, id: Id) -> bool {
-        let message = self.model.containing(id);
-        message.is_some_and(|message| self.model.is_message_set(message))
     }
 
     fn default_value(&mut self, id: Id, field: &FieldDescriptorProto) {

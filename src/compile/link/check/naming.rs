@@ -38,13 +38,14 @@ impl Style {
     }
 }
 
-/// Words of letters of one case and digits, each beginning with a letter, with one underscore between two.
+/// Words of letters of one case and digits, each beginning with a letter, with one underscore between two. Dots count as
+/// part of their word: what stands behind one is not looked at, as in protoc.
 fn is_snake(name: &str, is_letter: impl Fn(char) -> bool) -> bool {
     name.split('_').all(|word| {
         word.starts_with(&is_letter)
             && word
                 .chars()
-                .all(|letter| is_letter(letter) || letter.is_ascii_digit())
+                .all(|letter| is_letter(letter) || letter.is_ascii_digit() || letter == '.')
     })
 }
 
@@ -72,7 +73,7 @@ impl Checker<'_, '_> {
             return;
         }
         self.collisions(id, name);
-        if name.split('.').all(|part| style.fits(part)) {
+        if style.fits(name) {
             return;
         }
         let text = format!(

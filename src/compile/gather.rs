@@ -9,8 +9,9 @@ use super::{bundled, roots};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
 use crate::report::{Finding, Report, Span};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
 

@@ -6,10 +6,9 @@
 
 use crate::report::Span;
 use crate::schema::Locations;
-use crate::schema::source_info::{Cursor, Location};
-use crate::wire::Writer;
+use crate::schema::source_info::{self, Cursor, Location};
 use bytes::Bytes;
-use std::collections::{HashMap, HashSet};
+use foldhash::HashSet;
 
 /// The number of `uninterpreted_option` in the options of everything.
 pub(super) const UNINTERPRETED_OPTION: i32 = 999;
@@ -21,13 +20,14 @@ pub(super) const UNINTERPRETED_OPTION: i32 = 999;
 #[derive(Debug, Default)]
 pub(super) struct Places {
     locations: Locations,
-    /// Where in it the uninterpreted options are, without their parts.
-    options: Box<[u32]>,
+    /// Where in it each uninterpreted option begins, and where it ends with its parts.
+    options: Vec<u32>,
 }
 
 impl Places {
-    /// `encoded` is a `SourceCodeInfo`, `options` are the offsets of the uninterpreted options in it, without their parts.
-    pub(super) fn new(encoded: Box<[u8]>, options: Box<[u32]>) -> Self {
+    /// `encoded` is a `SourceCodeInfo`; `options` are, in turn, where in it an uninterpreted option begins, and where it ends
+    /// with its parts.
+    pub(super) fn new(encoded: Vec<u8>, options: Vec<u32>) -> Self {
         Self {
             locations: Locations::new(encoded.into()),
             options,
@@ -51,11 +51,7 @@ impl Places {
 
     /// The encoded source info of the finished file: uninterpreted options get the paths that `paths` has for them, and lose
     /// the places of their parts, as in protoc; what is at or below a path in `stripped` is left out.
-    pub(super) fn finish(
-        self,
-        paths: &HashMap<Vec<i32>, Vec<i32>>,
-        stripped: &HashSet<Vec<i32>>,
-    ) -> Bytes {
+    pub(super) fn finish(self, paths: &OptionPaths, stripped: &HashSet<Vec<i32>>) -> Bytes {
         let finished = if paths.is_empty() {
             self.locations.into_encoded()
         } else {
@@ -68,32 +64,81 @@ impl Places {
         }
     }
 
-    fn with_options_at(&self, paths: &HashMap<Vec<i32>, Vec<i32>>) -> Vec<u8> {
+    fn with_options_at(&self, paths: &OptionPaths) -> Vec<u8> {
         let encoded = self.locations.encoded();
         let mut finished = Vec::with_capacity(encoded.len());
         let mut done = 0;
-        for option in &self.options {
-            let start = *option as usize;
-            let mut cursor = Cursor::new(encoded, start);
-            let Some(location) = next(&mut cursor) else {
-                break;
-            };
-            let Some(path) = paths.get(&location.path) else {
+        for [start, end] in self.options.as_chunks().0 {
+            let (start, end) = (*start as usize, *end as usize);
+            let option = source_info::split(&encoded[start..end]);
+            let (path, rest, _) = option.expect("this program wrote it");
+            let Some(path) = paths.find(path) else {
                 continue;
             };
             finished.extend_from_slice(&encoded[done..start]);
-            let mut location = location.clone();
-            done = cursor.offset();
-            while next(&mut cursor).is_some_and(|part| part.path.starts_with(&location.path)) {
-                done = cursor.offset();
-            }
-            location.path.clone_from(path);
-            let mut writer = Writer::default();
-            location.write(&mut writer);
-            finished.extend_from_slice(writer.as_slice());
+            source_info::push_path(&mut finished, path, rest.len());
+            finished.extend_from_slice(rest);
+            done = end;
         }
         finished.extend_from_slice(&encoded[done..]);
         finished
+    }
+}
+
+/// The final path of each option, by its path among the uninterpreted ones. All of them are encoded.
+#[derive(Debug, Default)]
+pub(super) struct OptionPaths {
+    /// One behind the other.
+    paths: Vec<u8>,
+    /// In the order of the paths by which they are found.
+    options: Vec<OptionPath>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct OptionPath {
+    start: u32,
+    /// Where its final path begins.
+    r#final: u32,
+    end: u32,
+}
+
+impl OptionPaths {
+    /// From pairs of paths, those by which they are found and those that are to be found, in any order.
+    pub(super) fn push(&mut self, uninterpreted: &[u8], r#final: &[u8]) {
+        let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let start = number(self.paths.len());
+        self.paths.extend_from_slice(uninterpreted);
+        let middle = number(self.paths.len());
+        self.paths.extend_from_slice(r#final);
+        self.options.push(OptionPath {
+            start,
+            r#final: middle,
+            end: number(self.paths.len()),
+        });
+    }
+
+    /// Has to be called before anything is looked up.
+    pub(super) fn sort(&mut self) {
+        let paths = &self.paths;
+        self.options
+            .sort_by(|one, other| one.uninterpreted(paths).cmp(other.uninterpreted(paths)));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.options.is_empty()
+    }
+
+    fn find(&self, path: &[u8]) -> Option<&[u8]> {
+        let options = &self.options;
+        let found = options.binary_search_by(|option| option.uninterpreted(&self.paths).cmp(path));
+        let option = options[found.ok()?];
+        Some(&self.paths[option.r#final as usize..option.end as usize])
+    }
+}
+
+impl OptionPath {
+    fn uninterpreted(self, paths: &[u8]) -> &[u8] {
+        &paths[self.start as usize..self.r#final as usize]
     }
 }
 

@@ -133,6 +133,9 @@ impl Files {
         match &self.contents {
             None => {
                 let file = std::fs::File::open(path)?;
+                // What it says of its size saves copies, and is not relied on.
+                let size = file.metadata()?.len().min(most);
+                bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
                 file.take(most).read_to_end(&mut bytes)?;
             }
             Some(contents) => {

@@ -6,6 +6,7 @@ use crate::report::Span;
 use crate::wire::DecodeError;
 use bytes::Bytes;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What of the source info a schema keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,15 +22,20 @@ pub enum Places {
 pub struct Locations {
     /// As the descriptor has it.
     encoded: Bytes,
-    /// Made when somebody asks for the first time.
+    /// Made when somebody has asked more than a few times.
     index: OnceLock<Index>,
+    /// How often somebody has asked.
+    asked: AtomicUsize,
 }
+
+/// So often the source info is gone through to find one location; from then on an index takes less time.
+const FEW: usize = 4;
 
 impl Locations {
     pub(crate) fn new(encoded: Bytes) -> Self {
         Self {
             encoded,
-            index: OnceLock::new(),
+            ..Self::default()
         }
     }
 
@@ -43,6 +49,9 @@ impl Locations {
 
     /// The location with a path.
     fn find(&self, path: &[i32]) -> Option<Location<'_>> {
+        if self.index.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
+            return first_with(&self.encoded, path);
+        }
         let index = self
             .index
             // Linking has read all of it, and refused it where that could not be done.
@@ -76,6 +85,17 @@ impl Locations {
         }
         found
     }
+}
+
+/// The first location with a path.
+fn first_with<'e>(encoded: &'e [u8], path: &[i32]) -> Option<Location<'e>> {
+    let mut cursor = Cursor::new(encoded, 0);
+    while let Ok(Some(location)) = cursor.advance() {
+        if location.path == path {
+            return Some(location.clone());
+        }
+    }
+    None
 }
 
 fn comments(location: &Location<'_>) -> Comments {

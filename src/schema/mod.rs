@@ -36,7 +36,8 @@ pub use service::{Idempotency, Method, MethodShape, Service};
 pub use site::{Element, Site};
 
 use crate::report::{Finding, Sources};
-use std::collections::{BTreeMap, HashMap};
+use foldhash::HashMap;
+use std::collections::BTreeMap;
 
 /// A set of files whose references all resolve.
 #[derive(Debug, Default)]

@@ -4,7 +4,7 @@
 //! what is asked for becomes values of its own.
 
 use crate::report::Span;
-use crate::wire::{DecodeError, Int32, Reader, WireType, Writer};
+use crate::wire::{DecodeError, Reader, WireType};
 
 /// The tag of `SourceCodeInfo.location`.
 const LOCATION: u32 = 1 << 3 | 2;
@@ -44,38 +44,6 @@ impl<'a> Location<'a> {
             end_line: number(end_line)?,
             end_column: number(end_column)?,
         })
-    }
-
-    /// Says where it is, as protoc does: the line of the end goes without saying where it is that of the start.
-    pub(crate) fn set_span(&mut self, span: Span) {
-        let number = |number: u32| i32::try_from(number).unwrap_or(i32::MAX);
-        self.span.clear();
-        self.span.extend([span.line, span.column].map(number));
-        if span.end_line != span.line {
-            self.span.push(number(span.end_line));
-        }
-        self.span.push(number(span.end_column));
-    }
-
-    /// Writes the location in front of those that are written.
-    pub(crate) fn write(&self, writer: &mut Writer) {
-        writer.delimited(|writer| {
-            let comment = |writer: &mut Writer, number: u32, text: &[u8]| {
-                writer.payload(text);
-                writer.tag(number, WireType::Delimited);
-            };
-            for text in self.detached.iter().rev() {
-                comment(writer, DETACHED, text);
-            }
-            for (number, text) in [(TRAILING, self.trailing), (LEADING, self.leading)] {
-                if let Some(text) = text {
-                    comment(writer, number, text);
-                }
-            }
-            writer.packed(SPAN, Int32, &self.span);
-            writer.packed(PATH, Int32, &self.path);
-        });
-        writer.varint(u64::from(LOCATION));
     }
 
     /// Leaves it empty.
@@ -119,6 +87,130 @@ fn numbers(reader: &mut Reader<'_>, tag: u32, to: &mut Vec<i32>) -> Result<(), D
         to.push(packed.varint()? as i32);
     }
     Ok(())
+}
+
+/// A descriptor path, encoded.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct EncodedPath(Vec<u8>);
+
+impl EncodedPath {
+    /// Goes below what it leads to.
+    pub(crate) fn enter(&mut self, below: &[i32]) {
+        for number in below {
+            push_number(&mut self.0, number.cast_unsigned());
+        }
+    }
+
+    /// Goes back to where it led to before it went below.
+    pub(crate) fn leave(&mut self, below: &[i32]) {
+        let numbers = below.iter().map(|number| length(number.cast_unsigned()));
+        self.0.truncate(self.0.len() - numbers.sum::<usize>());
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+/// Appends the start of a location whose other fields take `rest` bytes, with its path.
+pub(crate) fn push_path(to: &mut Vec<u8>, path: &[u8], rest: usize) {
+    let own = match small(path.len()) {
+        0 => 0,
+        bytes => 1 + length(bytes) + path.len(),
+    };
+    push_number(to, LOCATION);
+    push_number(to, small(own + rest));
+    if own > 0 {
+        push_payload(to, PATH, path);
+    }
+}
+
+/// How many bytes [`push_span`] appends.
+pub(crate) fn span_length(span: Span) -> usize {
+    let end_line = match span.end_line {
+        line if line == span.line => 0,
+        line => length(line),
+    };
+    2 + length(span.line) + length(span.column) + end_line + length(span.end_column)
+}
+
+/// Appends where a location is, as protoc does: the line of the end goes without saying where it is that of the start.
+pub(crate) fn push_span(to: &mut Vec<u8>, span: Span) {
+    push_number(to, SPAN << 3 | DELIMITED);
+    push_number(to, small(span_length(span) - 2));
+    push_number(to, span.line);
+    push_number(to, span.column);
+    if span.end_line != span.line {
+        push_number(to, span.end_line);
+    }
+    push_number(to, span.end_column);
+}
+
+/// The comments of a location, as fields of it: those right before it, right behind it, and apart from it.
+pub(crate) fn push_comments(
+    to: &mut Vec<u8>,
+    leading: Option<&str>,
+    trailing: Option<&str>,
+    detached: &[String],
+) {
+    for (number, text) in [(LEADING, leading), (TRAILING, trailing)] {
+        if let Some(text) = text {
+            push_payload(to, number, text.as_bytes());
+        }
+    }
+    for text in detached {
+        push_payload(to, DETACHED, text.as_bytes());
+    }
+}
+
+/// How many bytes a comment takes among the fields of its location.
+pub(crate) fn comment_length(text: &str) -> usize {
+    1 + length(small(text.len())) + text.len()
+}
+
+/// The location that `encoded` begins with: its encoded path, its other fields, and what is behind it.
+pub(crate) fn split(encoded: &[u8]) -> Option<(&[u8], &[u8], &[u8])> {
+    let mut all = Reader::new(encoded);
+    let is_location = all.tag().ok()? == Some(LOCATION);
+    let payload = is_location.then(|| all.delimited())?.ok()?;
+    let mut fields = Reader::new(payload);
+    match fields.tag().ok()? {
+        Some(tag) if tag == PATH << 3 | DELIMITED => {
+            let path = fields.delimited().ok()?;
+            Some((path, fields.remaining(), all.remaining()))
+        }
+        _ => Some((&[], payload, all.remaining())),
+    }
+}
+
+fn push_payload(to: &mut Vec<u8>, number: u32, payload: &[u8]) {
+    push_number(to, number << 3 | DELIMITED);
+    push_number(to, small(payload.len()));
+    to.extend_from_slice(payload);
+}
+
+fn push_number(to: &mut Vec<u8>, mut number: u32) {
+    while number >= 0x80 {
+        to.push(number.to_le_bytes()[0] | 0x80);
+        number >>= 7;
+    }
+    to.push(number.to_le_bytes()[0]);
+}
+
+/// How many bytes [`push_number`] appends.
+fn length(number: u32) -> usize {
+    match number {
+        0..0x80 => 1,
+        0x80..0x4000 => 2,
+        0x4000..0x20_0000 => 3,
+        0x20_0000..0x1000_0000 => 4,
+        _ => 5,
+    }
+}
+
+/// A file, and all that is in it, is far smaller than what 32 bits can count.
+fn small(length: usize) -> u32 {
+    u32::try_from(length).unwrap_or(u32::MAX)
 }
 
 /// Goes through the locations of a file.
@@ -206,12 +298,29 @@ mod tests {
             let mut cursor = Cursor::new(encoded, 0);
             let mut copy = Vec::new();
             while let Some(location) = cursor.advance().unwrap() {
-                let mut writer = Writer::default();
-                let mut location = location.clone();
-                let span = location.span().unwrap();
-                location.set_span(span);
-                location.write(&mut writer);
-                copy.extend(writer.into_vec());
+                let mut path = EncodedPath::default();
+                path.enter(&location.path);
+                let mut rest = Vec::new();
+                push_span(&mut rest, location.span().unwrap());
+                assert_eq!(rest.len(), span_length(location.span().unwrap()));
+                let [leading, trailing] = [location.leading, location.trailing]
+                    .map(|comment| comment.map(|comment| str::from_utf8(comment).unwrap()));
+                let detached: Vec<_> = location.detached.iter().copied().map(text).collect();
+                let span = rest.len();
+                push_comments(&mut rest, leading, trailing, &detached);
+                let detached = detached.iter().map(String::as_str);
+                let comments = leading.into_iter().chain(trailing).chain(detached);
+                let comments: usize = comments.map(comment_length).sum();
+                assert_eq!(rest.len(), span + comments);
+                let start = copy.len();
+                push_path(&mut copy, path.as_slice(), rest.len());
+                copy.extend(&rest);
+                let (own_path, own_rest, behind) = split(&copy[start..]).unwrap();
+                assert_eq!((own_path, own_rest), (path.as_slice(), &rest[..]));
+                assert!(behind.is_empty());
+                path.enter(&[7, 300]);
+                path.leave(&[7, 300]);
+                assert_eq!(path.as_slice(), own_path);
             }
             assert_eq!(copy, encoded, "{}", file.name());
         }

@@ -92,7 +92,7 @@ impl<'a> MessageType<'a> {
         for field in &proto.field {
             let name = field.name.clone().unwrap_or_default();
             let json = field.json_name.clone();
-            fields.insert(json.unwrap_or_else(|| json_name(&name)), field);
+            fields.insert(json.unwrap_or_else(|| json_name(&name).into_owned()), field);
             fields.insert(name, field);
         }
         let options = proto.options.as_ref();

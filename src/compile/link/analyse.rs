@@ -2,11 +2,11 @@
 //!
 //! Each pass goes over the files in parallel, sees what the passes before it have put into the [`Model`], and adds to it.
 
-use super::element::{FileId, Id, Part};
+use super::element::{FileId, Part};
 use super::files::FileSet;
 use super::finish::{self, Plan};
 use super::model::Model;
-use super::options::{self, Interpreted, Phase};
+use super::options::{self, Custom, Interpreted, Phase};
 use super::pool::Pool;
 use super::suggest::Suggestions;
 use super::visible::View;
@@ -15,8 +15,8 @@ use crate::compile::Verdicts;
 use crate::compile::stage::{Stage, Staged};
 use crate::report::Severity;
 use crate::schema::{Edition, Features};
+use foldhash::HashSet;
 use rayon::prelude::*;
-use std::collections::HashSet;
 
 /// Finds out everything about the files, and what is to be changed in each. The units behind the first `count` are there
 /// for their declarations only.
@@ -74,6 +74,7 @@ impl<'a> Analysis<'a> {
             features: vec![Features::preset(Edition::Proto2); count],
             pool,
             links,
+            with_required: HashSet::default(),
             verdicts,
         };
         Self {
@@ -118,15 +119,18 @@ impl<'a> Analysis<'a> {
             self.model.features[start..start + own.len()].copy_from_slice(&own);
             self.found[index].extend(Stage::Features.of_all(faults));
         }
+        let model = &self.model;
+        let required = files(&model.pool).flat_map_iter(|file| model.with_required_in(file));
+        self.model.with_required = required.collect::<Vec<_>>().into_iter().collect();
     }
 
     fn set_custom_options(&mut self) {
         let model = &self.model;
         let custom = self.interpreted.par_iter();
-        let custom: Vec<Vec<(Id, Vec<u8>)>> = custom.map(|options| options.custom(model)).collect();
-        for (id, bytes) in custom.into_iter().flatten() {
+        let custom: Vec<_> = custom.map(|options| options.custom(model)).collect();
+        for (id, bytes) in custom.iter().flat_map(Custom::iter) {
             if let Some(options) = &mut self.model.options[id.index()]
-                && let Err(error) = options.merge(&bytes)
+                && let Err(error) = options.merge(bytes)
             {
                 let text = options::do_not_fit(&error);
                 let finding = self.model.pool.finding(id, Part::Whole, text);
@@ -164,8 +168,19 @@ impl<'a> Analysis<'a> {
         self.interpreted.truncate(count);
         let plans = files(&model.pool).zip(self.interpreted);
         let plans = plans.map(|(file, interpreted)| finish::plan(model, file, interpreted));
-        let plans = plans.collect();
+        let mut plans: Vec<Plan> = plans.collect();
         let pool = &self.model.pool;
+        let mut options = self.model.options.into_iter();
+        let mut at = 0;
+        for (plan, file) in plans.iter_mut().zip(&pool.files) {
+            let elements = &file.elements;
+            options
+                .by_ref()
+                .take(elements.start as usize - at)
+                .for_each(drop);
+            at = elements.end as usize;
+            plan.set_options(options.by_ref().take(elements.len()).collect());
+        }
         let broken = pool.files.iter().filter(|file| file.broken);
         let broken: HashSet<&str> = broken.map(|file| file.proto.name()).collect();
         self.findings.retain(|staged| {

@@ -16,6 +16,9 @@ const DEEPEST_NESTING: usize = 31;
 /// What the files behind the first `count` have twice is nobody's fault.
 pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Staged> {
     let mut findings = Vec::new();
+    let elements = pool.files.iter().map(|file| elements(file.proto)).sum();
+    pool.elements.reserve_exact(elements);
+    pool.scopes.reserve(elements);
     for index in 0..pool.files.len() {
         let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
         let told = findings.len();
@@ -33,6 +36,24 @@ pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Staged> {
         }
     }
     findings
+}
+
+/// How many elements a file has, but for its packages.
+fn elements(file: &FileDescriptorProto) -> usize {
+    let messages: usize = file.message_type.iter().map(elements_of_message).sum();
+    let services = file.service.iter();
+    let services: usize = services.map(|service| 1 + service.method.len()).sum();
+    1 + messages + file.extension.len() + elements_of_enums(&file.enum_type) + services
+}
+
+fn elements_of_message(message: &DescriptorProto) -> usize {
+    let nested: usize = message.nested_type.iter().map(elements_of_message).sum();
+    let own = message.oneof_decl.len() + message.field.len() + message.extension_range.len();
+    1 + own + message.extension.len() + elements_of_enums(&message.enum_type) + nested
+}
+
+fn elements_of_enums(enums: &[EnumDescriptorProto]) -> usize {
+    enums.iter().map(|proto| 1 + proto.value.len()).sum()
 }
 
 struct Declaring<'p, 'a> {

@@ -7,12 +7,13 @@ use super::model::Model;
 use super::options::{Interpreted, Options, Stripped, strip};
 use super::{Origin, Unit};
 use crate::compile::parsed::Parsed;
+use crate::compile::places::OptionPaths;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
 };
 use crate::schema::names::json_name;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 /// What is to be changed in a file.
 #[derive(Default)]
@@ -22,7 +23,7 @@ pub(super) struct Plan {
     /// How many of the elements behind the file itself are packages, which no descriptor has.
     packages: usize,
     /// The final path of each option, by the path that the parser gave it.
-    paths: HashMap<Vec<i32>, Vec<i32>>,
+    paths: OptionPaths,
     /// What is left out of the descriptors, so that it has no place any more.
     stripped: HashSet<Vec<i32>>,
 }
@@ -49,7 +50,7 @@ enum NewOptions {
     Removed,
 }
 
-/// Finds out what is to be changed in a file.
+/// Finds out what is to be changed in a file, but for what options its elements get.
 pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) -> Plan {
     if model.pool.file(file).places.is_none() {
         return Plan::default();
@@ -62,10 +63,7 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
             kind: link.kind,
             first: link.target.map(|target| names.absolute(model, target)),
             second: link.second.map(|second| names.absolute(model, second)),
-            options: match &model.options[id.index()] {
-                Some(options) => NewOptions::Replaced(options.clone()),
-                None => NewOptions::Kept,
-            },
+            options: NewOptions::Kept,
         });
     }
     let mut stripped = HashSet::new();
@@ -87,6 +85,18 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
         packages,
         paths: interpreted.paths,
         stripped,
+    }
+}
+
+impl Plan {
+    /// The options that the elements of the file have, in the order of their numbers. Where something is to be left out of
+    /// an element's, that is already done.
+    pub(super) fn set_options(&mut self, options: Vec<Option<Options>>) {
+        for (change, options) in self.changes.iter_mut().zip(options) {
+            if let (NewOptions::Kept, Some(options)) = (&change.options, options) {
+                change.options = NewOptions::Replaced(options);
+            }
+        }
     }
 }
 
@@ -199,7 +209,7 @@ impl Changes {
         field.extendee = change.second.or(field.extendee.take());
         take_options!(change, Field, field);
         if field.json_name.is_none() {
-            field.json_name = Some(json_name(field.name()));
+            field.json_name = Some(json_name(field.name()).into_owned());
         }
     }
 

@@ -13,6 +13,7 @@ use crate::descriptor::google::protobuf::{
     descriptor_proto::ExtensionRange, file_options::OptimizeMode,
 };
 use crate::schema::{Features, MessageEncoding, Presence, RepeatedEncoding};
+use foldhash::HashSet;
 
 /// Everything known; a pass finds what the passes before it have put there.
 pub(super) struct Model<'a> {
@@ -23,6 +24,8 @@ pub(super) struct Model<'a> {
     pub(super) options: Vec<Option<Options>>,
     /// By element.
     pub(super) features: Vec<Features>,
+    /// The messages that have required fields, once features are resolved.
+    pub(super) with_required: HashSet<Id>,
     pub(super) verdicts: Verdicts,
 }
 
@@ -194,6 +197,13 @@ impl<'a> Model<'a> {
                 .is_some_and(|features| features.presence == Presence::Required)
                 && matches!(self.pool.of(field), Of::Field(field) if field.oneof_index.is_none())
                 && !self.is_repeated(field)
+    }
+
+    /// The messages of a file that have required fields.
+    pub(super) fn with_required_in(&self, file: FileId) -> impl Iterator<Item = Id> {
+        let fields = self.pool.ids(file).filter(|id| self.is_required(*id));
+        let fields = fields.filter(|id| matches!(self.pool.of(*id), Of::Field(_)));
+        fields.map(|id| self.pool.element(id).parent)
     }
 
     /// An enum's value with this name.

@@ -3,8 +3,7 @@
 //! A full name is never spelt out to find something: it is a walk from scope to scope, one simple name at a time.
 
 use super::element::Id;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use foldhash::HashMap;
 
 /// A simple name, interned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -37,9 +36,14 @@ impl<'a> Names<'a> {
 
 /// What each scope has under which name.
 #[derive(Default)]
-pub(super) struct Scopes(HashMap<(Id, Name), Id, BuildHasherDefault<PairHasher>>);
+pub(super) struct Scopes(HashMap<(Id, Name), Id>);
 
 impl Scopes {
+    /// Makes room for so many more.
+    pub(super) fn reserve(&mut self, elements: usize) {
+        self.0.reserve(elements);
+    }
+
     pub(super) fn find(&self, scope: Id, name: Name) -> Option<Id> {
         self.0.get(&(scope, name)).copied()
     }
@@ -52,29 +56,5 @@ impl Scopes {
         } else {
             Err(holder)
         }
-    }
-}
-
-/// Hashes two small numbers, which nobody outside chooses.
-#[derive(Default)]
-pub(super) struct PairHasher(u64);
-
-impl Hasher for PairHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u32(u32::from(*byte));
-        }
-    }
-
-    fn write_u32(&mut self, number: u32) {
-        self.0 = self.0 << 32 ^ self.0 >> 32 ^ u64::from(number);
-    }
-
-    fn finish(&self) -> u64 {
-        // Every bit of the two reaches every bit of the hash; no two pairs have the same.
-        let mut hash = self.0;
-        hash = (hash ^ hash >> 33).wrapping_mul(0xff51_afd7_ed55_8ccd);
-        hash = (hash ^ hash >> 33).wrapping_mul(0xc4ce_b9fe_1a85_ec53);
-        hash ^ hash >> 33
     }
 }

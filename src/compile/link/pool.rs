@@ -13,7 +13,8 @@ use crate::descriptor::google::protobuf::{
 };
 use crate::report::{Finding, Other, Severity, Span};
 use crate::schema::names::entry_name;
-use std::collections::HashMap;
+use crate::schema::source_info::EncodedPath;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::Range;
 
 /// One file of a run.
@@ -159,14 +160,28 @@ impl<'a> Pool<'a> {
 
     /// The field numbers and indexes that lead to an element.
     pub(super) fn path(&self, id: Id) -> Vec<i32> {
-        let element = self.element(id);
-        let mut path = match element.of {
-            Of::File(_) | Of::Package => return Vec::new(),
-            _ => self.path(element.parent),
+        let Some(step) = self.step(id) else {
+            return Vec::new();
         };
+        let mut path = self.path(self.element(id).parent);
+        path.extend(step);
+        path
+    }
+
+    /// Goes from a file to one of its elements.
+    pub(super) fn enter(&self, id: Id, path: &mut EncodedPath) {
+        if let Some(step) = self.step(id) {
+            self.enter(self.element(id).parent, path);
+            path.enter(&step);
+        }
+    }
+
+    /// The field number and index that lead to an element from what contains it.
+    fn step(&self, id: Id) -> Option<[i32; 2]> {
+        let element = self.element(id);
         let in_file = matches!(self.of(element.parent), Of::File(_));
-        path.push(match element.of {
-            Of::File(_) | Of::Package => 0,
+        let number = match element.of {
+            Of::File(_) | Of::Package => return None,
             Of::Message(_) if in_file => 4,
             Of::Message(_) => 3,
             Of::Oneof(_) => 8,
@@ -176,9 +191,9 @@ impl<'a> Pool<'a> {
             Of::Range(_) => 5,
             Of::Enum(_) if in_file => 5,
             Of::Enum(_) => 4,
-        });
-        path.push(i32::try_from(element.index).unwrap_or(i32::MAX));
-        path
+        };
+        let index = i32::try_from(element.index).unwrap_or(i32::MAX);
+        Some([number, index])
     }
 
     /// Where a part of an element stands; the element where the part has no place of its own.

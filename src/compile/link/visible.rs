@@ -3,8 +3,8 @@
 use super::element::{Element, FileId, Id, Of};
 use super::files::FileSet;
 use super::pool::Pool;
+use foldhash::{HashSet, HashSetExt};
 use std::cell::{OnceCell, RefCell};
-use std::collections::HashSet;
 
 /// What one file sees, and which of it was used.
 pub(super) struct View<'p, 'a> {
@@ -89,10 +89,12 @@ impl<'p, 'a> View<'p, 'a> {
             Some((first, rest)) => (first, Some(rest)),
             None => (name, None),
         };
+        let first = self.pool.names.find(first);
         let mut miss = Miss::Unknown;
         let mut scope = scope;
         while scope != Id::ROOT {
-            match self.visible_below(scope, first, purpose) {
+            let member = first.and_then(|first| self.pool.scopes.find(scope, first));
+            match self.visible(member, purpose) {
                 Ok(found) => match rest {
                     Some(rest) if self.pool.of(found).has_members() => {
                         let whole = self.visible_below(found, rest, purpose);
@@ -118,7 +120,11 @@ impl<'p, 'a> View<'p, 'a> {
     }
 
     fn visible_below(&self, scope: Id, name: &str, purpose: Use) -> Result<Id, Miss> {
-        let Some(found) = self.pool.find_below(scope, name) else {
+        self.visible(self.pool.find_below(scope, name), purpose)
+    }
+
+    fn visible(&self, found: Option<Id>, purpose: Use) -> Result<Id, Miss> {
+        let Some(found) = found else {
             return Err(Miss::Unknown);
         };
         let Element { of, file, .. } = *self.pool.element(found);

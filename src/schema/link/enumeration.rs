@@ -4,7 +4,7 @@ use super::message::visibility;
 use super::{Linker, Place};
 use crate::descriptor::google::protobuf::{EnumDescriptorProto, EnumValueDescriptorProto};
 use crate::schema::{Enum, EnumId, EnumType, EnumValue};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 use std::ops::RangeInclusive;
 
 impl Linker {

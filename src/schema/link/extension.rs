@@ -4,7 +4,7 @@ use super::{Linker, Place};
 use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::report::Finding;
 use crate::schema::{ExtensionId, Kind, MessageId, Shape, Symbol};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 impl Linker {
     pub(super) fn lower_extension(

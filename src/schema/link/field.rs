@@ -54,7 +54,9 @@ impl Linker {
         let flag = |flag: Option<bool>| flag == Some(true);
         let field = Field {
             file: place.file,
-            json_name: field.json_name.unwrap_or_else(|| json_name(&name)),
+            json_name: field
+                .json_name
+                .unwrap_or_else(|| json_name(&name).into_owned()),
             name,
             full_name,
             number,

@@ -7,7 +7,7 @@ use crate::report::Finding;
 use crate::schema::locations::{Index, Locations};
 use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Places, Role};
 use crate::wire::Enumeration;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// protoc's limit.
 const DEEPEST_PACKAGE: usize = 101;

@@ -7,7 +7,7 @@ use crate::descriptor::google::protobuf::{
 };
 use crate::report::{Finding, Report};
 use crate::schema::{EnumId, ExtensionId, FileId, MessageId, ServiceId, Symbol};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashSet};
 
 /// What can be known of a set before any reference is resolved.
 #[derive(Default)]

@@ -2,7 +2,7 @@
 
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::report::{Finding, Report};
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {

@@ -2,7 +2,7 @@
 
 use super::{Linker, Place};
 use crate::descriptor::google::protobuf::DescriptorProto;
-use std::collections::HashMap;
+use foldhash::HashMap;
 use std::ops::Range;
 
 /// Numbers that belong to the protobuf implementation (Language Guide, "Assigning Field Numbers").

@@ -3,7 +3,7 @@
 use super::{Linker, Place};
 use crate::descriptor::google::protobuf::{FeatureSet, field_options::JsType};
 use crate::schema::{Edition, Enum, EnumValue, Field, JsonFormat, Kind, Message, Shape};
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 
 impl Linker {
     /// Only editions have features.

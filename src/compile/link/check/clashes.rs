@@ -3,7 +3,7 @@
 use crate::compile::link::element::{FileId, Id, Of, Part};
 use crate::compile::link::model::Model;
 use crate::report::Finding;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// The clashes of the extensions of these files.
 pub(in crate::compile::link) fn clashes(model: &Model<'_>, files: &[FileId]) -> Vec<Finding> {

@@ -8,7 +8,7 @@ use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
 use crate::report::{Finding, Remedy, Severity};
 use crate::schema::EnumType;
-use std::collections::{HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet};
 
 impl Checker<'_, '_> {
     pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {

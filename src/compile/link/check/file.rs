@@ -10,7 +10,7 @@ use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::Edition;
 use crate::report::Finding;
 use crate::schema::Presence;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 /// A package may have so many parts, and so many letters.
 const DEEPEST_PACKAGE: usize = 101;

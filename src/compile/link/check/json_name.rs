@@ -6,7 +6,8 @@ use crate::descriptor::google::protobuf::{DescriptorProto, FieldDescriptorProto}
 use crate::report::{Finding, Severity};
 use crate::schema::JsonFormat;
 use crate::schema::names::json_name;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
+use std::borrow::Cow;
 
 /// Which names are compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -28,7 +29,9 @@ impl Checker<'_, '_> {
     pub(super) fn json_names(&mut self, id: Id, message: &DescriptorProto) {
         if !self.model.tolerates_conflicts(id) {
             self.unique_json_names(id, message, Names::Default);
-            self.unique_json_names(id, message, Names::Custom);
+            if message.field.iter().any(|field| field.json_name.is_some()) {
+                self.unique_json_names(id, message, Names::Custom);
+            }
         }
     }
 
@@ -37,15 +40,15 @@ impl Checker<'_, '_> {
             .model
             .feature(id)
             .is_some_and(|features| features.json_format == JsonFormat::LegacyBestEffort);
-        let mut seen = HashMap::<String, JsonName>::with_capacity(message.field.len());
+        let mut seen = HashMap::<Cow<'_, str>, JsonName>::with_capacity(message.field.len());
         for (field, proto) in self.model.fields(id) {
             let default = json_name(proto.name());
             let given = proto
                 .json_name
                 .as_ref()
-                .filter(|given| names == Names::Custom && **given != default);
+                .filter(|given| names == Names::Custom && **given != *default);
             let is_custom = given.is_some();
-            let name = given.cloned().unwrap_or(default);
+            let name = given.map_or(default, |given| Cow::Borrowed(given.as_str()));
             if is_custom && name.starts_with('[') && name.ends_with(']') {
                 let text =
                     format!("the JSON name {name:?} stands in brackets, as those of extensions do");

@@ -5,7 +5,7 @@ use super::numbers::LARGEST;
 use crate::compile::link::element::{Id, Part};
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::DescriptorProto;
-use std::collections::HashSet;
+use foldhash::{HashSet, HashSetExt};
 
 impl Checker<'_, '_> {
     pub(super) fn message(&mut self, id: Id, message: &DescriptorProto) {

@@ -4,7 +4,7 @@ use super::Checker;
 use crate::compile::link::element::{Id, Part};
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::DescriptorProto;
-use std::collections::HashMap;
+use foldhash::{HashMap, HashMapExt};
 
 /// The largest number that a field can have.
 pub(super) const LARGEST: i32 = (1 << 29) - 1;

@@ -238,7 +238,7 @@ impl Literal<'_, '_, '_, '_> {
 
     fn check_unset(&self, field: Id, number: i32, tree: &Tree) -> Result<(), Fault> {
         let pool = &self.model.pool;
-        if tree.fields.contains_key(&number) {
+        if tree.fields.contains(number) {
             return Err(Fault::new(format!(
                 "the field {} is set twice",
                 pool.name(field)
@@ -455,7 +455,7 @@ impl Literal<'_, '_, '_, '_> {
             Fault::new(text)
                 .help("import the file that declares it, and write type.googleapis.com in front")
         })?;
-        if tree.fields.contains_key(&1) || tree.fields.contains_key(&2) {
+        if tree.fields.contains(1) || tree.fields.contains(2) {
             return Err(Fault::new("a google.protobuf.Any holds one message"));
         }
         self.tokens.take(':');

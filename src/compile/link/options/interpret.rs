@@ -3,17 +3,19 @@
 use super::aggregate;
 use super::scalar::{self, Fault};
 use super::tree::{Tree, Value};
-use super::{Options, options_message, spelling, uninterpreted};
+use super::{Options, message_name, spelling, uninterpreted};
 use crate::compile::link::element::{Id, Of, Part};
 use crate::compile::link::model::Model;
+use crate::compile::link::pool::Pool;
 use crate::compile::link::resolve::undefined;
 use crate::compile::link::suggest::{Suggestions, nearest};
 use crate::compile::link::visible::{Miss, Use, View};
+use crate::compile::places::{OptionPaths, UNINTERPRETED_OPTION};
 use crate::compile::stage::{Stage, Staged};
 use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
-use crate::wire::DecodeError;
-use std::collections::HashMap;
+use crate::schema::source_info::EncodedPath;
+use crate::wire::{DecodeError, Writer};
 
 /// Which options are interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,10 +39,7 @@ impl Phase {
 #[derive(Default)]
 pub(in crate::compile::link) struct Interpreted {
     pub(in crate::compile::link) trees: Vec<(Id, Tree)>,
-    /// The final path of each option, by its path among the uninterpreted ones.
-    pub(in crate::compile::link) paths: HashMap<Vec<i32>, Vec<i32>>,
-    /// How many elements the repeated options have, by path.
-    counts: HashMap<Vec<i32>, i32>,
+    pub(in crate::compile::link) paths: OptionPaths,
     pub(in crate::compile::link) findings: Vec<Staged>,
 }
 
@@ -58,8 +57,9 @@ pub(in crate::compile::link) fn interpret(
         done.trees = with_options.map(|id| (id, Tree::default())).collect();
     }
     let mut trees = std::mem::take(&mut done.trees);
+    let mut messages = OptionsMessages::default();
     for (id, tree) in &mut trees {
-        let Some(options) = options_message(&model.pool, *id) else {
+        let Some(options) = messages.of(&model.pool, *id) else {
             continue;
         };
         view.mark_used(model.pool.element(options).file);
@@ -75,6 +75,9 @@ pub(in crate::compile::link) fn interpret(
         element.interpret(tree);
     }
     done.trees = trees;
+    if phase == Phase::Custom {
+        done.paths.sort();
+    }
     done
 }
 
@@ -87,11 +90,15 @@ impl Interpreted {
     /// The options of each element as messages, custom ones left out in the first phase.
     pub(in crate::compile::link) fn options(&mut self, model: &Model<'_>) -> Vec<(Id, Options)> {
         let mut all = Vec::with_capacity(self.trees.len());
+        let mut writer = Writer::default();
         for (id, tree) in &self.trees {
             let Some(mut options) = Options::parsed(model.pool.of(*id)) else {
                 continue;
             };
-            if let Err(error) = options.merge(&tree.encode_all(model)) {
+            let start = writer.len();
+            tree.write(model, &mut writer);
+            let written = writer.len() - start;
+            if let Err(error) = options.merge(&writer.as_slice()[..written]) {
                 let text = do_not_fit(&error);
                 let finding = model.pool.finding(*id, Part::Whole, text);
                 self.findings.push(Stage::BuiltInOptions.of(finding));
@@ -102,11 +109,58 @@ impl Interpreted {
     }
 
     /// The encoded custom options of each element that has some.
-    pub(in crate::compile::link) fn custom(&self, model: &Model<'_>) -> Vec<(Id, Vec<u8>)> {
+    pub(in crate::compile::link) fn custom(&self, model: &Model<'_>) -> Custom {
         let is_custom = |field: Id| matches!(model.pool.of(field), Of::Extension(_));
-        let encoded = self.trees.iter();
-        let encoded = encoded.map(|(id, tree)| (*id, tree.encode(model, is_custom)));
-        encoded.filter(|(_, bytes)| !bytes.is_empty()).collect()
+        let mut writer = Writer::default();
+        let mut ends = Vec::new();
+        for (id, tree) in self.trees.iter().rev() {
+            let before = writer.len();
+            tree.encode(model, &mut writer, is_custom);
+            if writer.len() > before {
+                ends.push((*id, before));
+            }
+        }
+        Custom {
+            encoded: writer.into_vec(),
+            ends,
+        }
+    }
+}
+
+/// Encoded custom options.
+pub(in crate::compile::link) struct Custom {
+    /// Those of all elements, one behind the other.
+    encoded: Vec<u8>,
+    /// The last element first; how many bytes are behind what it has.
+    ends: Vec<(Id, usize)>,
+}
+
+impl Custom {
+    /// Each element that has some, and these.
+    pub(in crate::compile::link) fn iter(&self) -> impl Iterator<Item = (Id, &[u8])> {
+        let mut rest = &self.encoded[..];
+        self.ends.iter().rev().map(move |(id, behind)| {
+            let (own, others) = rest.split_at(rest.len() - behind);
+            rest = others;
+            (*id, own)
+        })
+    }
+}
+
+/// The messages that have the options of elements, each looked up once.
+#[derive(Default)]
+struct OptionsMessages(Vec<(&'static str, Option<Id>)>);
+
+impl OptionsMessages {
+    fn of(&mut self, pool: &Pool<'_>, id: Id) -> Option<Id> {
+        let name = message_name(pool.of(id));
+        let mut known = self.0.iter();
+        if let Some((_, message)) = known.find(|(known, _)| *known == name) {
+            return *message;
+        }
+        let message = pool.find(name);
+        self.0.push((name, message));
+        message
     }
 }
 
@@ -124,6 +178,7 @@ struct OfElement<'s, 'p, 'a> {
 
 impl<'a> OfElement<'_, '_, 'a> {
     fn interpret(&mut self, tree: &mut Tree) {
+        let mut fields = Vec::new();
         for (index, option) in uninterpreted(self.model.pool.of(self.id))
             .iter()
             .enumerate()
@@ -134,8 +189,9 @@ impl<'a> OfElement<'_, '_, 'a> {
             if first.is_extension == (self.phase == Phase::BuiltIn) {
                 continue;
             }
-            if let Some(path) = self.option(tree, index, option) {
-                self.record(index, path);
+            fields.clear();
+            if let Some(position) = self.option(tree, index, option, &mut fields) {
+                self.record(index, &fields, position);
             }
         }
         if self.phase == Phase::Custom {
@@ -155,21 +211,22 @@ impl<'a> OfElement<'_, '_, 'a> {
         self.done.findings.push(self.phase.stage().of(finding));
     }
 
-    /// Sets one option, and gives the numbers of the fields that lead to it.
+    /// Sets one option. Adds the fields that lead to it to `fields`, and says how many values the last of them had.
     fn option(
         &mut self,
         tree: &mut Tree,
         index: usize,
         option: &'a UninterpretedOption,
-    ) -> Option<Vec<Id>> {
-        let fields = self.fields(index, option)?;
+        fields: &mut Vec<Id>,
+    ) -> Option<usize> {
+        self.fields(index, option, fields)?;
         let (last, outer) = fields.split_last()?;
         let mut tree = tree;
         for field in outer {
             tree.clear_oneof(self.model, *field);
             tree = tree.nested(self.model.number(*field), *field)?;
         }
-        if !self.model.is_repeated(*last) && tree.fields.contains_key(&self.model.number(*last)) {
+        if !self.model.is_repeated(*last) && tree.fields.contains(self.model.number(*last)) {
             let text = format!("the option {} is set twice", spelling(option));
             self.fault(
                 Part::OptionName(index),
@@ -186,8 +243,7 @@ impl<'a> OfElement<'_, '_, 'a> {
             }
         };
         tree.clear_oneof(self.model, *last);
-        tree.push(self.model.number(*last), *last, value);
-        Some(fields)
+        Some(tree.push(self.model.number(*last), *last, value))
     }
 
     fn value(&self, field: Id, option: &UninterpretedOption) -> Result<Value, Fault> {
@@ -210,10 +266,14 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     /// The fields that an option's name leads through.
-    fn fields(&mut self, index: usize, option: &'a UninterpretedOption) -> Option<Vec<Id>> {
+    fn fields(
+        &mut self,
+        index: usize,
+        option: &'a UninterpretedOption,
+        fields: &mut Vec<Id>,
+    ) -> Option<()> {
         let pool = &self.model.pool;
         let mut message = self.options;
-        let mut fields = Vec::with_capacity(option.name.len());
         for (position, part) in option.name.iter().enumerate() {
             if position == 0 && part.name_part == "uninterpreted_option" {
                 let text = "the option uninterpreted_option is for the compiler only";
@@ -250,7 +310,7 @@ impl<'a> OfElement<'_, '_, 'a> {
                 message = self.inside(index, option, field)?;
             }
         }
-        Some(fields)
+        Some(())
     }
 
     /// The message that the name leads into.
@@ -332,28 +392,28 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     /// Notes where the option ended up.
-    fn record(&mut self, index: usize, fields: Vec<Id>) {
+    fn record(&mut self, index: usize, fields: &[Id], position: usize) {
         let pool = &self.model.pool;
         if pool.file_of(self.id).places.is_none() {
             return;
         }
-        let mut path = pool.path(self.id);
-        path.push(pool.of(self.id).options_number());
-        let mut uninterpreted = path.clone();
-        uninterpreted.extend([
-            crate::compile::places::UNINTERPRETED_OPTION,
-            i32::try_from(index).unwrap_or(i32::MAX),
-        ]);
-        let repeated = fields
-            .last()
-            .is_some_and(|field| self.model.is_repeated(*field));
-        path.extend(fields.into_iter().map(|field| self.model.number(field)));
-        if repeated {
-            let count = self.done.counts.entry(path.clone()).or_default();
-            path.push(*count);
-            *count += 1;
+        let number = |index: usize| i32::try_from(index).unwrap_or(i32::MAX);
+        let mut path = EncodedPath::default();
+        pool.enter(self.id, &mut path);
+        path.enter(&[pool.of(self.id).options_number()]);
+        let mut r#final = path.clone();
+        path.enter(&[UNINTERPRETED_OPTION, number(index)]);
+        for field in fields {
+            r#final.enter(&[self.model.number(*field)]);
         }
-        self.done.paths.insert(uninterpreted, path);
+        if fields
+            .last()
+            .is_some_and(|last| self.model.is_repeated(*last))
+        {
+            r#final.enter(&[number(position)]);
+        }
+        let paths = &mut self.done.paths;
+        paths.push(path.as_slice(), r#final.as_slice());
     }
 
     fn check_required(&mut self, tree: &Tree) {

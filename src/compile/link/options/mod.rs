@@ -4,6 +4,7 @@
 //! order in which protoc writes them. Built-in options come first, since features decide how custom ones are written.
 
 mod aggregate;
+mod fields;
 mod interpret;
 mod retention;
 mod scalar;
@@ -11,12 +12,11 @@ mod support;
 mod text;
 mod tree;
 
-pub(super) use interpret::{Interpreted, Phase, do_not_fit, interpret};
+pub(super) use interpret::{Custom, Interpreted, Phase, do_not_fit, interpret};
 pub(super) use retention::{Stripped, strip};
 pub(super) use support::{check_definitions, check_uses, shown};
 
-use super::element::{Id, Of};
-use super::pool::Pool;
+use super::element::Of;
 use crate::descriptor::google::protobuf::field_options::OptionTargetType;
 use crate::descriptor::google::protobuf::{
     DescriptorProto, EnumOptions, EnumValueOptions, ExtensionRangeOptions, FieldOptions,
@@ -108,11 +108,6 @@ kinds_of_options! {
     Value(EnumValueOptions) of Value, TargetTypeEnumEntry, "enum values";
     Service(ServiceOptions) of Service, TargetTypeService, "services";
     Method(MethodOptions) of Method, TargetTypeMethod, "methods";
-}
-
-/// The message that has the options of an element.
-fn options_message(pool: &Pool<'_>, id: Id) -> Option<Id> {
-    pool.find(message_name(pool.of(id)))
 }
 
 /// An option's name as it is written.

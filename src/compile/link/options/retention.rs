@@ -48,7 +48,7 @@ fn is_source_only(model: &Model<'_>, field: Id) -> bool {
 
 fn has_source_only(model: &Model<'_>, tree: &Tree) -> bool {
     tree.fields.values().any(|entry| {
-        let mut values = entry.values.iter();
+        let mut values = entry.values();
         is_source_only(model, entry.field)
             || values
                 .any(|value| matches!(value, Value::Message(tree) if has_source_only(model, tree)))
@@ -56,12 +56,12 @@ fn has_source_only(model: &Model<'_>, tree: &Tree) -> bool {
 }
 
 fn strip_tree(model: &Model<'_>, tree: &mut Tree, path: &mut Vec<i32>, paths: &mut Vec<Vec<i32>>) {
-    tree.fields.retain(|number, entry| {
-        path.push(*number);
+    tree.fields.retain(|entry| {
+        path.push(entry.number);
         let kept = !is_source_only(model, entry.field);
         if kept {
             let repeated = model.is_repeated(entry.field);
-            for (index, value) in (0..).zip(&mut entry.values) {
+            for (index, value) in (0..).zip(entry.values_mut()) {
                 if let Value::Message(tree) = value {
                     if repeated {
                         path.push(index);

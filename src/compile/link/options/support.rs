@@ -47,7 +47,7 @@ impl Uses<'_, '_> {
             let support = self.model.field_options(entry.field);
             let support = support.and_then(|options| options.feature_support.as_deref());
             self.check_support(entry.field, support, top);
-            for value in &entry.values {
+            for value in entry.values() {
                 match value {
                     Value::Message(nested) => self.tree(nested, Some(top)),
                     Value::Varint(number) => self.check_value(entry.field, *number, top),

@@ -1,28 +1,19 @@
 //! Messages whose type is known only to the schema: the values of options on their way to bytes.
 
+use super::fields::{Entry, Fields};
 use crate::compile::link::element::{Id, Of};
 use crate::compile::link::model::Model;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::wire::{WireType, Writer};
-use std::collections::{BTreeMap, btree_map::Entry as Slot};
 
-/// A message: its fields that are set, by number.
-#[derive(Clone, Debug, Default, PartialEq)]
+/// A message: its fields that are set.
+#[derive(Clone, Debug, Default)]
 pub(in crate::compile::link) struct Tree {
-    /// Boxed, since the map has room for eleven from the start, and most options are one field.
-    pub(super) fields: BTreeMap<i32, Box<Entry>>,
-}
-
-/// One field that is set.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Entry {
-    pub(super) field: Id,
-    /// One, unless the field is repeated.
-    pub(super) values: Vec<Value>,
+    pub(super) fields: Fields,
 }
 
 /// One value, as it goes onto the wire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub(super) enum Value {
     Varint(u64),
     Fixed32(u32),
@@ -45,24 +36,23 @@ impl Value {
 impl Tree {
     /// The value of a message field, made where it is not there.
     pub(super) fn nested(&mut self, number: i32, field: Id) -> Option<&mut Self> {
-        let entry = self.fields.entry(number).or_insert_with(|| {
-            let values = vec![Value::Message(Self::default())];
-            Box::new(Entry { field, values })
-        });
-        match entry.values.first_mut() {
-            Some(Value::Message(tree)) => Some(tree),
+        if !self.fields.contains(number) {
+            let value = Value::Message(Self::default());
+            self.fields.insert(number, field, value);
+        }
+        match self.fields.get_mut(number)?.first_mut() {
+            Value::Message(tree) => Some(tree),
             _ => None,
         }
     }
 
-    pub(super) fn push(&mut self, number: i32, field: Id, value: Value) {
-        match self.fields.entry(number) {
-            Slot::Vacant(slot) => {
-                let values = vec![value];
-                slot.insert(Box::new(Entry { field, values }));
-            }
-            Slot::Occupied(mut slot) => slot.get_mut().values.push(value),
+    /// Adds a value. Says how many the field had.
+    pub(super) fn push(&mut self, number: i32, field: Id, value: Value) -> usize {
+        if let Some(entry) = self.fields.get_mut(number) {
+            return entry.push(value);
         }
+        self.fields.insert(number, field, value);
+        0
     }
 
     /// Forgets what else is set of the oneof that a field is in: of several members, the last one counts.
@@ -71,32 +61,31 @@ impl Tree {
             return;
         };
         self.fields
-            .retain(|_, entry| entry.field == field || oneof_of(model, entry.field) != Some(oneof));
+            .retain(|entry| entry.field == field || oneof_of(model, entry.field) != Some(oneof));
     }
 
-    /// The encoding of the fields that `wanted` says yes to.
-    pub(in crate::compile::link) fn encode(
+    /// Writes the fields that `wanted` says yes to, in front of what is written.
+    pub(super) fn encode(
         &self,
         model: &Model<'_>,
+        writer: &mut Writer,
         wanted: impl Fn(Id) -> bool,
-    ) -> Vec<u8> {
-        let mut writer = Writer::default();
-        for (number, entry) in self.fields.iter().rev() {
+    ) {
+        for entry in self.fields.values().rev() {
             if wanted(entry.field) {
-                entry.write(model, *number, &mut writer);
+                entry.write(model, writer);
             }
         }
-        writer.into_vec()
     }
 
     pub(super) fn encode_all(&self, model: &Model<'_>) -> Vec<u8> {
-        self.encode(model, |_| true)
+        let mut writer = Writer::default();
+        self.write(model, &mut writer);
+        writer.into_vec()
     }
 
-    fn write(&self, model: &Model<'_>, writer: &mut Writer) {
-        for (number, entry) in self.fields.iter().rev() {
-            entry.write(model, *number, writer);
-        }
+    pub(super) fn write(&self, model: &Model<'_>, writer: &mut Writer) {
+        self.encode(model, writer, |_| true);
     }
 
     /// The names of required fields that are not set, here or below.
@@ -107,8 +96,10 @@ impl Tree {
         prefix: &str,
         missing: &mut Vec<String>,
     ) {
-        for (id, field) in model.fields(message) {
-            if model.is_required(id) && !self.fields.contains_key(&field.number()) {
+        let required = model.with_required.contains(&message);
+        let fields = model.fields(message).filter(|_| required);
+        for (id, field) in fields {
+            if model.is_required(id) && !self.fields.contains(field.number()) {
                 missing.push(format!("{prefix}{}", field.name()));
             }
         }
@@ -116,7 +107,7 @@ impl Tree {
             let Some(target) = model.link(entry.field).target else {
                 continue;
             };
-            for value in &entry.values {
+            for value in entry.values() {
                 if let Value::Message(tree) = value {
                     let prefix = format!("{prefix}{}.", model.pool.name(entry.field));
                     tree.missing(model, target, &prefix, missing);
@@ -135,11 +126,11 @@ pub(super) fn oneof_of(model: &Model<'_>, field: Id) -> Option<Id> {
 }
 
 impl Entry {
-    fn write(&self, model: &Model<'_>, number: i32, writer: &mut Writer) {
-        let tag_number = number.cast_unsigned();
+    fn write(&self, model: &Model<'_>, writer: &mut Writer) {
+        let tag_number = self.number.cast_unsigned();
         if model.is_packed(self.field) {
             writer.delimited(|writer| {
-                for value in self.values.iter().rev() {
+                for value in self.values().rev() {
                     write_bare(model, value, writer);
                 }
             });
@@ -151,10 +142,10 @@ impl Entry {
                 .containing(self.field)
                 .is_some_and(|set| model.is_message_set(set));
         let implicit = !model.is_repeated(self.field) && model.is_implicit(self.field);
-        for value in self.values.iter().rev() {
+        for value in self.values().rev() {
             match value {
                 value if implicit && value.is_zero() => {}
-                Value::Message(tree) if of_set => write_item(model, number, tree, writer),
+                Value::Message(tree) if of_set => write_item(model, tag_number, tree, writer),
                 Value::Message(tree) if model.is_delimited(self.field) => {
                     writer.varint(end_tag(tag_number));
                     tree.write(model, writer);
@@ -170,11 +161,11 @@ impl Entry {
 }
 
 /// An item of a message set: `group { 2: type_id 3: message }` under the number 1.
-fn write_item(model: &Model<'_>, number: i32, tree: &Tree, writer: &mut Writer) {
+fn write_item(model: &Model<'_>, number: u32, tree: &Tree, writer: &mut Writer) {
     writer.varint(end_tag(1));
     writer.delimited(|writer| tree.write(model, writer));
     writer.tag(3, WireType::Delimited);
-    writer.varint(u64::from(number.cast_unsigned()));
+    writer.varint(u64::from(number));
     writer.tag(2, WireType::Varint);
     writer.tag(1, WireType::Group);
 }

@@ -4,6 +4,7 @@ use super::Lowering;
 use super::field::{Member, Scope};
 use super::file::count;
 use super::range::Reserved;
+use super::rows::Row;
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::tree::{Branch, NodeKind};
 use crate::descriptor::google::protobuf::{
@@ -51,7 +52,7 @@ impl<'t> Lowering<'t, '_> {
     }
 
     /// The row of a message or enum, which begins behind its visibility.
-    pub(super) fn declaration(&mut self, node: Branch<'t>, path: [i32; 2]) -> usize {
+    pub(super) fn declaration(&mut self, node: Branch<'t>, path: [i32; 2]) -> Row {
         let behind = usize::from(node.child(NodeKind::Modifier).is_some());
         let tokens = &node.tokens()[behind..];
         let span = match tokens {
@@ -64,7 +65,7 @@ impl<'t> Lowering<'t, '_> {
     pub(super) fn message_block(
         &mut self,
         block: Branch<'t>,
-        row: usize,
+        row: Row,
         message: &mut DescriptorProto,
     ) {
         message.field.reserve_exact(block.count(NodeKind::Field));

@@ -24,6 +24,7 @@ use super::tree::{Branch, NodeKind, Tree};
 use crate::compile::places::Places;
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use record::Recorder;
+use rows::Row;
 
 /// Makes the descriptor of a file.
 pub(super) fn lower(
@@ -85,7 +86,7 @@ impl<'t> Lowering<'t, '_> {
     fn block(
         &mut self,
         block: Branch<'t>,
-        owner: usize,
+        owner: Row,
         mut statement: impl FnMut(&mut Self, Branch<'t>),
     ) {
         self.recorder.opens(block, owner);

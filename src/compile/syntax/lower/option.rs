@@ -3,6 +3,7 @@
 use super::Lowering;
 use super::aggregate;
 use super::file::count;
+use super::rows::Row;
 use crate::compile::places::UNINTERPRETED_OPTION;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::token::{Kind, Token};
@@ -60,14 +61,13 @@ impl<'t> Lowering<'t, '_> {
         node: Branch<'t>,
         number: i32,
         options: &mut Vec<UninterpretedOption>,
-    ) -> Option<usize> {
+    ) -> Option<Row> {
         let (name, value) = (
             node.child(NodeKind::OptionName)?,
             node.child(NodeKind::Value)?,
         );
         let path = [number, UNINTERPRETED_OPTION, count(options)];
-        let row = self.recorder.option_row(&path, self.recorder.span(node));
-        self.recorder.enter(&path);
+        let row = self.recorder.enter_option(&path, node);
         self.recorder.leaf(&[NAME], name);
         let name: Vec<_> = name.children().map(|part| self.name_part(part)).collect();
         if name.len() > 1 {
@@ -83,7 +83,7 @@ impl<'t> Lowering<'t, '_> {
         };
         let kind = self.value(value, &mut option);
         self.recorder.leaf(&[kind], value);
-        self.recorder.leave(&path);
+        self.recorder.leave_option(&path);
         // Most elements that have options have one.
         if options.is_empty() {
             options.reserve_exact(1);

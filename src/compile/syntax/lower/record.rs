@@ -1,6 +1,6 @@
 //! Places and comments, written down in protoc's order while the tree is walked.
 
-use super::rows::{Comments, Rows};
+use super::rows::{Comments, Row, Rows};
 use crate::compile::places::Places;
 use crate::compile::syntax::comments::{self, Behind, Gap};
 use crate::compile::syntax::token::{Kind, Position, Token};
@@ -11,8 +11,6 @@ use crate::report::Span;
 pub(super) struct Recorder<'t> {
     tree: &'t Tree<'t>,
     rows: Rows,
-    /// The path of what is being walked.
-    path: Vec<i32>,
     /// Comments before the next declaration.
     leading: Option<String>,
     detached: Vec<String>,
@@ -24,7 +22,6 @@ impl<'t> Recorder<'t> {
         let mut recorder = Self {
             tree,
             rows: Rows::with_capacity(tree.tokens().len() / 2),
-            path: Vec::with_capacity(32),
             leading: None,
             detached: Vec::new(),
         };
@@ -38,7 +35,7 @@ impl<'t> Recorder<'t> {
     }
 
     pub(super) fn finish(self) -> Places {
-        self.rows.encode()
+        self.rows.finish()
     }
 
     /// Where a node stands.
@@ -57,46 +54,54 @@ impl<'t> Recorder<'t> {
         token.end_position(self.tree.text())
     }
 
-    /// Writes down a part of what is being walked. Returns the number of the row.
-    pub(super) fn leaf(&mut self, below: &[i32], node: Branch<'t>) -> usize {
+    /// Writes down a part of what is being walked.
+    pub(super) fn leaf(&mut self, below: &[i32], node: Branch<'t>) -> Row {
         let span = self.span(node);
         self.row(below, span)
     }
 
-    pub(super) fn row(&mut self, below: &[i32], span: Span) -> usize {
-        self.rows.push(&self.path, below, span)
+    pub(super) fn row(&mut self, below: &[i32], span: Span) -> Row {
+        self.rows.push(below, span)
     }
 
-    /// The same for an option that the linker will interpret.
-    pub(super) fn option_row(&mut self, below: &[i32], span: Span) -> usize {
-        self.rows.push_option(&self.path, below, span)
+    /// Writes down an option that the linker will interpret, and goes below it.
+    pub(super) fn enter_option(&mut self, below: &[i32], node: Branch<'t>) -> Row {
+        self.rows.option_begins();
+        let row = self.leaf(below, node);
+        self.enter(below);
+        row
+    }
+
+    pub(super) fn leave_option(&mut self, below: &[i32]) {
+        self.rows.option_ends();
+        self.leave(below);
     }
 
     /// Goes below: until [`Self::leave`], all paths begin with this.
     pub(super) fn enter(&mut self, below: &[i32]) {
-        self.path.extend_from_slice(below);
+        self.rows.enter(below);
     }
 
     pub(super) fn leave(&mut self, below: &[i32]) {
-        self.path.truncate(self.path.len() - below.len());
+        self.rows.leave(below);
     }
 
     /// The statement of a row ends with its last token.
-    pub(super) fn ends(&mut self, statement: Branch<'t>, row: usize) {
+    pub(super) fn ends(&mut self, statement: Branch<'t>, row: Row) {
         if statement.ends_with(Kind::Semicolon) {
             self.declares(statement.range().end - 1, row);
         }
     }
 
     /// The declaration of a row ends with the brace that opens its block.
-    pub(super) fn opens(&mut self, block: Branch<'t>, row: usize) {
+    pub(super) fn opens(&mut self, block: Branch<'t>, row: Row) {
         let range = block.range();
         if !range.is_empty() {
             self.declares(range.start, row);
         }
     }
 
-    fn declares(&mut self, end: usize, row: usize) {
+    fn declares(&mut self, end: usize, row: Row) {
         let gap = self.gap_behind(end);
         let comments = Comments {
             leading: std::mem::replace(&mut self.leading, gap.leading)

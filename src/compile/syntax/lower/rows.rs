@@ -2,9 +2,7 @@
 
 use crate::compile::places::Places;
 use crate::report::Span;
-use crate::schema::source_info::Location;
-use crate::wire::Writer;
-use std::ops::Range;
+use crate::schema::source_info::{self, EncodedPath};
 
 /// The comments around one place, as protoc attaches them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,99 +15,112 @@ pub(in crate::compile::syntax) struct Comments {
     pub(in crate::compile::syntax) detached: Vec<String>,
 }
 
-/// Places in the order in which protoc writes them.
+/// Places in the order in which protoc writes them, and encoded as they will be, but for their comments.
 #[derive(Default)]
 pub(super) struct Rows {
-    rows: Vec<Row>,
-    /// The paths of all rows, one behind the other.
-    paths: Vec<i32>,
-    /// The comments of rows, in the order in which their rows are.
-    comments: Vec<(u32, Comments)>,
-    /// The rows of uninterpreted options, without those of their parts.
+    encoded: Vec<u8>,
+    /// The path of what is being walked.
+    path: EncodedPath,
+    comments: Vec<(Row, Comments)>,
+    /// Where each uninterpreted option begins, and where it ends with its parts.
     options: Vec<u32>,
 }
 
-struct Row {
-    path: u32,
-    length: u32,
-    span: Span,
-}
-
-impl Row {
-    fn path(&self) -> Range<usize> {
-        let start = self.path as usize;
-        start..start + self.length as usize
-    }
-}
+/// A place that was added: where it begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Row(u32);
 
 impl Rows {
+    /// With room for about so many places.
     pub(super) fn with_capacity(rows: usize) -> Self {
         Self {
-            rows: Vec::with_capacity(rows),
-            paths: Vec::with_capacity(rows * 6),
+            encoded: Vec::with_capacity(rows * 16),
             ..Self::default()
         }
     }
 
-    /// Adds a place with a path in two parts. Returns the number of the row.
-    pub(super) fn push(&mut self, above: &[i32], below: &[i32], span: Span) -> usize {
-        self.rows.push(Row {
-            path: number(self.paths.len()),
-            length: number(above.len() + below.len()),
-            span,
-        });
-        self.paths.extend_from_slice(above);
-        self.paths.extend_from_slice(below);
-        self.rows.len() - 1
+    /// Goes below: until [`Self::leave`], all paths begin with this.
+    pub(super) fn enter(&mut self, below: &[i32]) {
+        self.path.enter(below);
     }
 
-    /// The same for an uninterpreted option, which will get another path.
-    pub(super) fn push_option(&mut self, above: &[i32], below: &[i32], span: Span) -> usize {
-        let row = self.push(above, below, span);
-        self.options.push(number(row));
+    pub(super) fn leave(&mut self, below: &[i32]) {
+        self.path.leave(below);
+    }
+
+    /// Adds a place below what is being walked.
+    pub(super) fn push(&mut self, below: &[i32], span: Span) -> Row {
+        let row = Row(self.end());
+        self.path.enter(below);
+        let path = self.path.as_slice();
+        source_info::push_path(&mut self.encoded, path, source_info::span_length(span));
+        source_info::push_span(&mut self.encoded, span);
+        self.path.leave(below);
         row
     }
 
-    /// Gives a row its comments.
-    pub(super) fn comment(&mut self, row: usize, comments: Comments) {
-        self.comments.push((number(row), comments));
+    /// The place that is added next is that of an uninterpreted option, which will get another path.
+    pub(super) fn option_begins(&mut self) {
+        self.options.push(self.end());
     }
 
-    pub(super) fn encode(mut self) -> Places {
+    /// All parts of the option are added.
+    pub(super) fn option_ends(&mut self) {
+        self.options.push(self.end());
+    }
+
+    /// Gives a place its comments.
+    pub(super) fn comment(&mut self, row: Row, comments: Comments) {
+        self.comments.push((row, comments));
+    }
+
+    /// Puts the comments in.
+    pub(super) fn finish(mut self) -> Places {
         self.comments.sort_by_key(|(row, _)| *row);
-        let length: usize = self.comments.iter().map(|(_, text)| text.length()).sum();
-        let mut writer = Writer::with_capacity(length + self.rows.len() * 24);
-        let mut comments = self.comments.iter().rev().peekable();
-        let mut options = self.options.iter().rev().peekable();
-        // From the end of the writing, until that is known.
-        let mut places = Vec::with_capacity(self.options.len());
-        let mut location = Location::default();
-        for (at, row) in (0..number(self.rows.len())).zip(&self.rows).rev() {
-            location.clear();
-            location.path.extend_from_slice(&self.paths[row.path()]);
-            location.set_span(row.span);
-            if let Some((_, comments)) = comments.next_if(|(row, _)| *row == at) {
-                location.leading = comments.leading.as_deref().map(str::as_bytes);
-                location.trailing = comments.trailing.as_deref().map(str::as_bytes);
-                let detached = comments.detached.iter();
-                location.detached.extend(detached.map(String::as_bytes));
+        let lengths = self.comments.iter().map(|(_, comments)| comments.length());
+        let length: usize = lengths.map(|length| length + HEADER_GROWTH).sum();
+        let mut finished = Vec::with_capacity(self.encoded.len() + length);
+        let mut options = self.options.iter_mut().peekable();
+        let mut done = 0;
+        for (row, comments) in &self.comments {
+            let start = row.0 as usize;
+            let grown = number(finished.len() - done);
+            // What begins here begins before the comments.
+            while let Some(option) = options.next_if(|option| **option <= row.0) {
+                *option += grown;
             }
-            location.write(&mut writer);
-            if options.next_if(|row| **row == at).is_some() {
-                places.push(writer.len());
-            }
+            finished.extend_from_slice(&self.encoded[done..start]);
+            let row = source_info::split(&self.encoded[start..]);
+            let (path, span, rest) = row.expect("this program wrote it");
+            source_info::push_path(&mut finished, path, span.len() + comments.length());
+            finished.extend_from_slice(span);
+            comments.push_to(&mut finished);
+            done = self.encoded.len() - rest.len();
         }
-        let from_start = |place: &usize| number(writer.len() - place);
-        let options = places.iter().rev().map(from_start).collect();
-        Places::new(writer.as_slice().into(), options)
+        let grown = number(finished.len() - done);
+        options.for_each(|option| *option += grown);
+        finished.extend_from_slice(&self.encoded[done..]);
+        Places::new(finished, self.options)
+    }
+
+    fn end(&self) -> u32 {
+        number(self.encoded.len())
     }
 }
+
+/// By how many bytes the length in front of a place grows at most.
+const HEADER_GROWTH: usize = 4;
 
 impl Comments {
     fn length(&self) -> usize {
         let around = [&self.leading, &self.trailing].into_iter().flatten();
         let all = around.chain(&self.detached);
-        all.map(|text| text.len() + 8).sum()
+        all.map(|text| source_info::comment_length(text)).sum()
+    }
+
+    fn push_to(&self, to: &mut Vec<u8>) {
+        let (leading, trailing) = (self.leading.as_deref(), self.trailing.as_deref());
+        source_info::push_comments(to, leading, trailing, &self.detached);
     }
 }
 

@@ -52,3 +52,64 @@ pub(super) fn is_well_known(name: &str) -> bool {
     let foreign = name.ends_with("_features.proto") || name.ends_with("_options.proto");
     !foreign && find(&WELL_KNOWN, name).is_some()
 }
+
+/// A type or an extension of the bundled files.
+pub(super) struct Declared {
+    /// The full name.
+    pub(super) name: String,
+    /// The file's name.
+    pub(super) file: &'static str,
+    pub(super) is_extension: bool,
+    /// Whether schemas of all kinds use it: what describes schemas themselves, or HTTP, is not for that.
+    pub(super) is_common: bool,
+}
+
+/// What the bundled files declare, for those who forget to import them.
+pub(super) fn declared() -> &'static [Declared] {
+    static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
+        let files = WELL_KNOWN.file.iter().chain(&GOOGLEAPIS.file);
+        files.flat_map(declared_in).collect()
+    });
+    &DECLARED
+}
+
+fn declared_in(file: &'static FileDescriptorProto) -> Vec<Declared> {
+    let mut all = Vec::new();
+    let rare = [
+        DESCRIPTOR,
+        "google/protobuf/api.proto",
+        "google/protobuf/type.proto",
+        "google/protobuf/source_context.proto",
+    ];
+    let is_common = !rare.contains(&file.name()) && !file.name().starts_with("google/api/");
+    let mut add = |scope: &str, name: &str, is_extension: bool| {
+        let name = format!("{scope}.{name}");
+        all.push(Declared {
+            name: name.clone(),
+            file: file.name(),
+            is_extension,
+            is_common,
+        });
+        name
+    };
+    let package = file.package();
+    let mut scopes = Vec::new();
+    for enumeration in &file.enum_type {
+        add(package, enumeration.name(), false);
+    }
+    for extension in &file.extension {
+        add(package, extension.name(), true);
+    }
+    for message in &file.message_type {
+        scopes.push((add(package, message.name(), false), message));
+    }
+    while let Some((scope, outer)) = scopes.pop() {
+        for enumeration in &outer.enum_type {
+            add(&scope, enumeration.name(), false);
+        }
+        for message in &outer.nested_type {
+            scopes.push((add(&scope, message.name(), false), message));
+        }
+    }
+    all
+}

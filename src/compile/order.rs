@@ -9,7 +9,7 @@ use std::path::PathBuf;
 
 /// Sorts findings: roots come before what may come from them.
 pub(super) fn sorted(mut findings: Vec<Staged>, files: &Files) -> Vec<Finding> {
-    let key = |Staged { stage, finding }: &Staged| {
+    let key = |Staged { stage, finding, .. }: &Staged| {
         let file = finding.file.as_deref();
         // What could not be read is not among the files, and comes first: they may need it.
         let at = file.and_then(|file| files.0.get(file).copied());

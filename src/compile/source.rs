@@ -2,12 +2,13 @@
 
 use super::gather::{self, File, Gathered};
 use super::link::{self, Origin, Unit};
-use super::stage::Stage;
+use super::stage::{Stage, Staged};
+use super::syntax::Literals;
 use super::walk::Sources;
 use super::{Described, Verdicts, bundled, order};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
-use crate::report::{Finding, Report, Severity};
-use std::collections::HashSet;
+use crate::report::{Finding, Other, Report, Severity, Span};
+use std::collections::{HashMap, HashSet};
 
 /// The parser and the linker recurse as deep as protoc lets things nest.
 const STACK: usize = 16 << 20;
@@ -67,9 +68,43 @@ fn link<T: Send>(
             File::Bundled(file) => Origin::Finished(file),
         },
     });
-    let linked = link::link(units.collect(), verdicts, make);
+    let mut linked = link::link(units.collect(), verdicts, make);
+    narrow(&mut linked.findings, &report);
     let texts = Stage::Text.of_all(std::mem::take(&mut report.findings));
     let all = texts.chain(Stage::Imports.of_all(imports));
     report.findings = order::sorted(all.chain(linked.findings).collect(), &order);
     (linked.files, report)
+}
+
+/// Puts what is wrong inside of message literals where it is: the linker knows their text, and not where the file has it.
+fn narrow(findings: &mut [Staged], report: &Report) {
+    let mut literals = HashMap::new();
+    for Staged {
+        finding, inside, ..
+    } in findings
+    {
+        let (Some(inside), Some(file), Some(whole)) = (inside.take(), &finding.file, finding.span)
+        else {
+            continue;
+        };
+        let of_file = literals
+            .entry(file.clone())
+            .or_insert_with(|| report.sources.get(file).map(Literals::of));
+        let exact = of_file
+            .as_ref()
+            .and_then(|of_file| of_file.span(whole, &inside));
+        finding.span = exact.or(finding.span);
+        if exact.is_some_and(|exact| exact.line != whole.line) {
+            let brace = Span {
+                end_line: whole.line,
+                end_column: whole.column + 1,
+                ..whole
+            };
+            finding.others.push(Other {
+                label: "the literal begins".to_owned(),
+                file: file.clone(),
+                span: Some(brace),
+            });
+        }
+    }
 }

@@ -1,6 +1,7 @@
 //! In which order the faults of a file are told: those first from which others may come.
 
 use crate::report::Finding;
+use std::ops::Range;
 
 /// What is looked at one after the other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +26,8 @@ pub(super) enum Stage {
 pub(super) struct Staged {
     pub(super) stage: Stage,
     pub(super) finding: Finding,
+    /// Where in the text of a message literal, of which the finding has the place as a whole.
+    pub(super) inside: Option<Range<usize>>,
 }
 
 impl Stage {
@@ -33,6 +36,7 @@ impl Stage {
         Staged {
             stage: self,
             finding,
+            inside: None,
         }
     }
 

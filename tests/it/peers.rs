@@ -1,5 +1,6 @@
 //! What tests hold grpcgen against: protoc, and the data beside the repository. Absent ones are skipped, saying so.
 
+use grpcgen::report::{Report, Severity};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
@@ -41,6 +42,19 @@ pub fn front_cases() -> Vec<serde_json::Value> {
             Vec::new()
         }
     }
+}
+
+/// Where our first error is, and where the message literal begins that it is in: to protoc, that is one place.
+pub fn first_places(report: &Report) -> Vec<(String, u32)> {
+    let mut errors = report.findings.iter();
+    let first = errors.find(|finding| finding.severity == Severity::Error);
+    let literals = first.into_iter().flat_map(|first| &first.others);
+    let literals = literals.filter(|other| other.label == "the literal begins");
+    let literals = literals.map(|other| (Some(other.file.clone()), other.span));
+    let own = first.map(|first| (first.file.clone(), first.span));
+    let all = own.into_iter().chain(literals);
+    all.filter_map(|(file, span)| Some((file?, span?.line + 1)))
+        .collect()
 }
 
 /// The unpacked googleapis, the import root of its files.

@@ -135,6 +135,8 @@ pub(super) enum Part {
     Package,
     /// The name of an option.
     OptionName(usize),
+    /// One step of the name of an option.
+    OptionStep(usize, usize),
     /// The value of an option.
     OptionValue(usize),
 }

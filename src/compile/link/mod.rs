@@ -11,11 +11,13 @@ mod element;
 mod features;
 mod files;
 mod finish;
+mod meant;
 mod model;
 mod names;
 mod options;
 mod pool;
 mod resolve;
+mod scalars;
 mod suggest;
 mod visible;
 

@@ -15,6 +15,12 @@ use crate::descriptor::google::protobuf::{
 use crate::schema::{Features, MessageEncoding, Presence, RepeatedEncoding};
 use foldhash::HashSet;
 
+/// So many names are compared with one that does not exist.
+const MOST_COMPARED: usize = 512;
+
+/// Where there are more names to choose from, they are not listed.
+const MOST_LISTED: usize = 6;
+
 /// Everything known; a pass finds what the passes before it have put there.
 pub(super) struct Model<'a> {
     pub(super) pool: Pool<'a>,
@@ -223,11 +229,32 @@ impl<'a> Model<'a> {
         }
     }
 
-    /// The name of an enum's value that is most like `name`.
-    pub(super) fn similar_value(&self, enumeration: Id, name: &str) -> Option<&'a str> {
+    /// What to write instead where an enum has no value called `name`.
+    pub(super) fn value_meant(&self, enumeration: Id, name: &str) -> String {
         // Enums with thousands of values are not looked through for every slip.
-        let values = self.values(enumeration).iter().take(512);
-        nearest(name, values.map(EnumValueDescriptorProto::name))
+        let values = self.values(enumeration).iter().take(MOST_COMPARED);
+        let names: Vec<_> = values.map(EnumValueDescriptorProto::name).collect();
+        meant(name, &names).unwrap_or_else(|| match names.first() {
+            Some(first) => format!("write the name of one of its values, as in `{first}`"),
+            None => "the enum has no values at all".to_owned(),
+        })
+    }
+
+    /// What to write instead where a message has no field called `name`.
+    pub(super) fn field_meant(&self, message: Id, name: &str) -> String {
+        let fields = self.fields(message).take(MOST_COMPARED);
+        let names: Vec<_> = fields.map(|(_, field)| field.name()).collect();
+        meant(name, &names).unwrap_or_else(|| match names.first() {
+            Some(first) => format!("write the name of one of its fields, as in `{first}`"),
+            None => "the message has no fields at all".to_owned(),
+        })
+    }
+
+    /// The name of an enum's first value with this number.
+    pub(super) fn value_with(&self, enumeration: Id, number: i32) -> Option<&'a str> {
+        let mut values = self.values(enumeration).iter();
+        let value = values.find(|value| value.number() == number)?;
+        Some(value.name())
     }
 
     fn values(&self, enumeration: Id) -> &'a [EnumValueDescriptorProto] {
@@ -272,6 +299,27 @@ impl<'a> Model<'a> {
     /// The edition of the file that an element is in.
     pub(super) fn edition_of(&self, id: Id) -> Edition {
         self.edition(self.pool.element(id).file)
+    }
+}
+
+/// Which of some names was meant, or which there are if they are few.
+fn meant(name: &str, names: &[&str]) -> Option<String> {
+    let is_rest = |whole: &&&str| {
+        let at = whole.len().checked_sub(name.len());
+        let parts = at.and_then(|at| whole.split_at_checked(at));
+        parts.is_some_and(|(prefix, rest)| prefix.ends_with('_') && rest.eq_ignore_ascii_case(name))
+    };
+    let near = nearest(name, names.iter().copied());
+    if let Some(near) = near.or_else(|| names.iter().find(is_rest).copied()) {
+        return Some(format!("did you mean `{near}`?"));
+    }
+    match names {
+        [only] => Some(format!("write `{only}`")),
+        [others @ .., last] if others.len() < MOST_LISTED => {
+            let others: Vec<_> = others.iter().map(|name| format!("`{name}`")).collect();
+            Some(format!("write {} or `{last}`", others.join(", ")))
+        }
+        _ => None,
     }
 }
 

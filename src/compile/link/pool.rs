@@ -263,10 +263,12 @@ impl<'a> Pool<'a> {
             Part::ReservedRange(at) if matches!(of, Of::Enum(_)) => vec![4, index(at)],
             Part::ReservedRange(at) => vec![9, index(at)],
             Part::OptionName(at) => vec![options, UNINTERPRETED_OPTION, index(at), 2],
+            Part::OptionStep(at, part) => {
+                vec![options, UNINTERPRETED_OPTION, index(at), 2, index(part)]
+            }
             Part::OptionValue(at) => {
-                let path = vec![options, UNINTERPRETED_OPTION, index(at)];
                 let value = self.option(id, at).map_or(2, value_number);
-                [path, vec![value]].concat()
+                vec![options, UNINTERPRETED_OPTION, index(at), value]
             }
         }
     }
@@ -321,9 +323,12 @@ fn value_number(option: &UninterpretedOption) -> i32 {
             ..
         } => 5,
         UninterpretedOption {
-            double_value: Some(_),
+            double_value: Some(value),
             ..
-        } => 6,
+        } => {
+            // `-inf` and `-nan` are words to the parser.
+            if value.is_finite() { 6 } else { 3 }
+        }
         UninterpretedOption {
             string_value: Some(_),
             ..

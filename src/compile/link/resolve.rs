@@ -3,6 +3,7 @@
 //! In: names as written. Out: a [`Link`] for each element, and a finding for each name that leads nowhere.
 
 use super::element::{Id, Of, Part};
+use super::meant::{Unknown, Wanted, import};
 use super::pool::Pool;
 use super::suggest::Suggestions;
 use super::visible::{Miss, Use, View};
@@ -83,18 +84,14 @@ impl Resolving<'_, '_> {
                 ..Link::default()
             };
         };
-        let Some(target) = self.resolve(id, name, Use::Type, Part::Type) else {
+        let Some(target) = self.resolve(id, name, Wanted::Type, Part::Type) else {
             return Link::default();
         };
         let found = match self.pool.of(target) {
             Of::Message(_) => Type::Message,
             Of::Enum(_) => Type::Enum,
             other => {
-                let text = format!(
-                    "{name} is not a type, but {}, {}",
-                    other.noun(),
-                    self.pool.full_name(target)
-                );
+                let text = format!("`{name}` is not a type, but {}", other.noun());
                 let finding = self.pool.finding(id, Part::Type, text);
                 let finding = finding.help("write the name of a message or an enum");
                 self.findings.push(self.defined_at(finding, target));
@@ -110,12 +107,12 @@ impl Resolving<'_, '_> {
     }
 
     fn message(&mut self, id: Id, name: &str, part: Part) -> Option<Id> {
-        let found = self.resolve(id, name, Use::Any, part)?;
+        let found = self.resolve(id, name, Wanted::Message, part)?;
         if let Of::Message(_) = self.pool.of(found) {
             return Some(found);
         }
         let noun = self.pool.of(found).noun();
-        let text = format!("{name} is not a message, but {noun}");
+        let text = format!("`{name}` is not a message, but {noun}");
         let finding = self.pool.finding(id, part, text);
         let finding = finding.help("write the name of a message");
         self.findings.push(self.defined_at(finding, found));
@@ -129,57 +126,58 @@ impl Resolving<'_, '_> {
         finding.beside(self.pool.beside("it is defined", target, Part::Name))
     }
 
-    fn resolve(&mut self, id: Id, name: &str, purpose: Use, part: Part) -> Option<Id> {
+    fn resolve(&mut self, id: Id, name: &str, wanted: Wanted, part: Part) -> Option<Id> {
         // The parser has told where a name is missing.
         if name.is_empty() {
             return None;
         }
         let scope = self.pool.scope(id);
-        match self.view.resolve(scope, name, purpose) {
-            Ok(found) => Some(found),
-            Err(miss) => {
-                if !self.quiet || matches!(miss, Miss::NotImported(_)) {
-                    let finding = undefined(self.pool, id, part, name, &miss);
-                    let hint = || {
-                        self.suggestions
-                            .like(self.pool, scope, name, |of: Of<'_>| of.is_type())
-                    };
-                    self.findings.push(match &miss {
-                        Miss::NotImported(_) => finding,
-                        Miss::Unknown | Miss::Shadowed(_) => match hint() {
-                            Some(hint) => finding.help(format!("did you mean {hint}?")),
-                            None if name.contains('.') => {
-                                finding.help("import the file that defines it")
-                            }
-                            None => finding.help("define it, or import the file that does"),
-                        },
-                    });
-                }
-                None
-            }
+        let purpose = match wanted {
+            Wanted::Type => Use::Type,
+            Wanted::Message | Wanted::Extension => Use::Any,
+        };
+        let miss = match self.view.resolve(scope, name, purpose) {
+            Ok(found) => return Some(found),
+            Err(miss) => miss,
+        };
+        if !self.quiet || matches!(miss, Miss::NotImported(_)) {
+            let unknown = Unknown {
+                pool: self.pool,
+                view: self.view,
+                suggestions: self.suggestions,
+                scope,
+                name,
+                wanted,
+            };
+            let finding = undefined(&unknown, id, part, &miss);
+            self.findings.push(finding);
         }
+        None
     }
 }
 
 /// What is to be said of a name that leads nowhere.
-pub(super) fn undefined(pool: &Pool<'_>, id: Id, part: Part, name: &str, miss: &Miss) -> Finding {
+pub(super) fn undefined(unknown: &Unknown<'_, '_, '_>, id: Id, part: Part, miss: &Miss) -> Finding {
+    let Unknown { pool, name, .. } = *unknown;
+    let shown = unknown.wanted.shown(name);
     match miss {
-        Miss::Unknown => pool.finding(id, part, format!("{name} is not defined")),
+        Miss::Unknown => {
+            let finding = pool.finding(id, part, format!("{shown} is not defined"));
+            finding.help(unknown.help())
+        }
         Miss::Shadowed(first) => {
             let first_name = pool.full_name(*first);
             let text = format!(
-                "{name} is not defined: its first part is {first_name} here, which does not have the rest"
+                "{shown} is not defined: its first part is `{first_name}` here, which does not have the rest"
             );
             let finding = pool.finding(id, part, text);
-            finding.note(format!(
-                "the innermost scope that has the first part of a name decides; .{name} starts from the outermost"
-            ))
+            let note = "the innermost scope that has the first part of a name decides; a dot before it starts from the outermost";
+            finding.note(note).help(unknown.help())
         }
         Miss::NotImported(found) => {
             let file = pool.file_of(*found).proto.name();
-            let text = format!("{name} is defined in {file}, which is not imported");
-            let finding = pool.finding(id, part, text);
-            finding.help(format!("add `import {file:?};`"))
+            let text = format!("{shown} is defined in `{file}`, which is not imported");
+            pool.finding(id, part, text).help(import(file))
         }
     }
 }

@@ -17,6 +17,11 @@ pub(super) struct Suggestions {
 }
 
 impl Suggestions {
+    /// Whether there is time left to look for one more name.
+    pub(super) fn may_search(&self) -> bool {
+        self.made.fetch_add(1, Ordering::Relaxed) < MOST
+    }
+
     /// The name most like `name` of what `wanted` says yes to, as it would be written in `scope`.
     pub(super) fn like(
         &self,
@@ -25,9 +30,6 @@ impl Suggestions {
         name: &str,
         wanted: impl Fn(Of<'_>) -> bool,
     ) -> Option<String> {
-        if self.made.fetch_add(1, Ordering::Relaxed) >= MOST {
-            return None;
-        }
         let (outer, last) = match name.rsplit_once('.') {
             Some((outer, last)) => (Some(outer), last),
             None => (None, name),
@@ -79,22 +81,37 @@ pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> O
     near.min().map(|(_, other)| other)
 }
 
-/// How many letters are to be changed, added or left out; `None` where these are more than `most`.
+/// How many letters are to be changed, added, left out, or swapped with their neighbour; `None` where these are more than
+/// `most`.
 fn distance(left: &str, right: &str, most: usize) -> Option<usize> {
     if left.len().abs_diff(right.len()) > most || left.len() > 128 {
         return None;
     }
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (line, from) in (1..).zip(left.chars()) {
-        let mut before = std::mem::replace(&mut row[0], line);
-        for (column, to) in right.iter().enumerate() {
-            let replaced = before + usize::from(!from.eq_ignore_ascii_case(to));
-            before = row[column + 1];
-            row[column + 1] = replaced.min(before + 1).min(row[column] + 1);
+    let left: Vec<char> = left
+        .chars()
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    let right: Vec<char> = right
+        .chars()
+        .map(|letter| letter.to_ascii_lowercase())
+        .collect();
+    let mut before_last = vec![0; right.len() + 1];
+    let mut last: Vec<usize> = (0..=right.len()).collect();
+    for (i, from) in left.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, to) in right.iter().enumerate() {
+            let replaced = last[j] + usize::from(from != to);
+            let least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
+            let swapped = i > 0 && j > 0 && left[i - 1] == *to && right[j - 1] == *from;
+            row.push(if swapped {
+                least.min(before_last[j - 1] + 1)
+            } else {
+                least
+            });
         }
+        before_last = std::mem::replace(&mut last, row);
     }
-    row.pop().filter(|distance| *distance <= most)
+    last.pop().filter(|distance| *distance <= most)
 }
 
 #[cfg(test)]
@@ -115,6 +132,7 @@ mod tests {
             ("string2", &["strings"], Some("strings")),
             ("Foo", &["Bar"], None),
             ("foo", &["FOO"], Some("FOO")),
+            ("int23", &["int64", "int32"], Some("int32")),
         ] {
             assert_eq!(nearest(name, names.iter().copied()), expected, "{name}");
         }

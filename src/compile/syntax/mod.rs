@@ -26,6 +26,7 @@ pub(crate) mod tree;
 use super::parsed::Parsed;
 use crate::report::{Finding, Severity, Span};
 use faults::Faults;
+use std::ops::Range;
 
 /// A larger text is not looked at: places in it are counted in 32 bits.
 const LARGEST: usize = 1 << 30;
@@ -66,6 +67,36 @@ pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
         file,
         places,
         findings: faults.into_findings(name),
+    }
+}
+
+/// The tokens of a text, in which the places of message literals are found again.
+pub(in crate::compile) struct Literals<'t> {
+    text: &'t str,
+    tokens: Vec<token::Token>,
+}
+
+impl<'t> Literals<'t> {
+    /// Those of the text of a file that has been parsed.
+    pub(in crate::compile) fn of(text: &'t str) -> Self {
+        let tokens = lexer::lex(text, &mut Faults::default());
+        Self { text, tokens }
+    }
+
+    /// Where in the file a stretch of a literal is. `whole` is the place of the literal; the stretch is of the text that the
+    /// descriptor has of it.
+    pub(in crate::compile) fn span(&self, whole: Span, stretch: &Range<usize>) -> Option<Span> {
+        let start = (whole.line, whole.column);
+        let first = self.tokens.partition_point(|token| {
+            let position = token.position();
+            (position.line, position.column) < start
+        });
+        let behind = self.tokens.partition_point(|token| {
+            let position = token.position();
+            (position.line, position.column) < (whole.end_line, whole.end_column)
+        });
+        let tokens = self.tokens.get(first..behind)?;
+        lower::aggregate::span(tokens, self.text, stretch)
     }
 }
 

@@ -15,7 +15,7 @@ fn report(files: &[(&str, &[u8])], paths: &[&str], includes: &[&str]) -> String 
     report_below(folder.path(), paths, includes)
 }
 
-fn report_below(folder: &Path, paths: &[&str], includes: &[&str]) -> String {
+pub(super) fn report_below(folder: &Path, paths: &[&str], includes: &[&str]) -> String {
     let below = |paths: &[&str]| {
         paths
             .iter()

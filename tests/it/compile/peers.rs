@@ -226,7 +226,7 @@ fn bundled_googleapis_are_there() {
     assert!(
         report
             .to_string()
-            .contains("google.type.Money is not defined"),
+            .contains("`google.type.Money` is not defined"),
         "{report}"
     );
 }

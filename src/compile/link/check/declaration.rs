@@ -2,41 +2,11 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::link::scalars::is_scalar;
 use crate::descriptor::google::protobuf::extension_range_options::{
     Declaration, VerificationState,
 };
-use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use std::collections::HashSet;
-
-/// The scalar types, as declarations spell them.
-const SCALARS: &[(Type, &str)] = &[
-    (Type::Double, "double"),
-    (Type::Float, "float"),
-    (Type::Int64, "int64"),
-    (Type::Uint64, "uint64"),
-    (Type::Int32, "int32"),
-    (Type::Fixed64, "fixed64"),
-    (Type::Fixed32, "fixed32"),
-    (Type::Bool, "bool"),
-    (Type::String, "string"),
-    (Type::Bytes, "bytes"),
-    (Type::Uint32, "uint32"),
-    (Type::Sfixed32, "sfixed32"),
-    (Type::Sfixed64, "sfixed64"),
-    (Type::Sint32, "sint32"),
-    (Type::Sint64, "sint64"),
-];
-
-pub(super) fn scalar_name(kind: Type) -> &'static str {
-    let mut scalars = SCALARS.iter();
-    scalars
-        .find(|(scalar, _)| *scalar == kind)
-        .map_or("", |(_, name)| name)
-}
-
-pub(super) fn is_scalar(name: &str) -> bool {
-    SCALARS.iter().any(|(_, scalar)| *scalar == name)
-}
 
 impl Checker<'_, '_> {
     pub(super) fn declarations(&mut self, message: Id) {

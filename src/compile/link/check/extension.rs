@@ -2,6 +2,7 @@
 
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
+use crate::compile::link::scalars::{is_scalar, scalar_name};
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::FieldDescriptorProto;
 use crate::descriptor::google::protobuf::extension_range_options::{
@@ -142,11 +143,11 @@ impl Checker<'_, '_> {
         let link = model.link(id);
         let actual = match (link.target, link.kind) {
             (Some(target), _) => format!(".{}", model.pool.full_name(target)),
-            (None, Some(kind)) => super::declaration::scalar_name(kind).to_owned(),
+            (None, Some(kind)) => scalar_name(kind).to_owned(),
             (None, None) => return differences,
         };
         let declared = declaration.r#type();
-        let declared = if super::declaration::is_scalar(declared) || declared.starts_with('.') {
+        let declared = if is_scalar(declared) || declared.starts_with('.') {
             declared.to_owned()
         } else {
             format!(".{declared}")

@@ -75,12 +75,9 @@ impl Checker<'_, '_> {
                 };
                 if self.model.enum_value(enumeration, default).is_none() {
                     let name = self.model.pool.full_name(enumeration);
-                    let text = format!("the enum {name} has no value called {default}");
-                    let finding = self.model.pool.finding(id, Part::Default, text);
-                    self.tell(match self.model.similar_value(enumeration, default) {
-                        Some(near) => finding.help(format!("did you mean {near}?")),
-                        None => finding,
-                    });
+                    let text = format!("the enum `{name}` has no value `{default}`");
+                    let help = self.model.value_meant(enumeration, default);
+                    self.fault_with_help(id, Part::Default, text, help);
                 }
             }
             _ => {}

@@ -1,10 +1,12 @@
 //! One file's options: names to fields, values to trees, trees to bytes.
 
 use super::aggregate;
-use super::scalar::{self, Fault};
+use super::fault::Fault;
+use super::scalar;
 use super::tree::{Tree, Value};
-use super::{Options, message_name, spelling, uninterpreted};
+use super::{OPTIONS, Options, message_name, spelling, target, uninterpreted};
 use crate::compile::link::element::{Id, Of, Part};
+use crate::compile::link::meant::{Unknown, Wanted};
 use crate::compile::link::model::Model;
 use crate::compile::link::pool::Pool;
 use crate::compile::link::resolve::undefined;
@@ -203,12 +205,11 @@ impl<'a> OfElement<'_, '_, 'a> {
         if self.model.is_copied(self.id) {
             return;
         }
-        let finding = self.model.pool.finding(self.id, part, fault.message);
-        let finding = match fault.help {
-            Some(help) => finding.help(help),
-            None => finding,
-        };
-        self.done.findings.push(self.phase.stage().of(finding));
+        let mut finding = self.model.pool.finding(self.id, part, fault.message);
+        finding.help = fault.help;
+        let mut staged = self.phase.stage().of(finding);
+        staged.inside = fault.place;
+        self.done.findings.push(staged);
     }
 
     /// Sets one option. Adds the fields that lead to it to `fields`, and says how many values the last of them had.
@@ -227,7 +228,7 @@ impl<'a> OfElement<'_, '_, 'a> {
             tree = tree.nested(self.model.number(*field), *field)?;
         }
         if !self.model.is_repeated(*last) && tree.fields.contains(self.model.number(*last)) {
-            let text = format!("the option {} is set twice", spelling(option));
+            let text = format!("the option `{}` is set twice", spelling(option));
             self.fault(
                 Part::OptionName(index),
                 Fault::new(text).help("keep one of them"),
@@ -236,8 +237,7 @@ impl<'a> OfElement<'_, '_, 'a> {
         }
         let value = match self.value(*last, option) {
             Ok(value) => value,
-            Err(mut fault) => {
-                fault.message = format!("the option {}: {}", spelling(option), fault.message);
+            Err(fault) => {
                 self.fault(Part::OptionValue(index), fault);
                 return None;
             }
@@ -251,17 +251,22 @@ impl<'a> OfElement<'_, '_, 'a> {
         match (link.kind, link.target) {
             (Some(Type::Message | Type::Group), Some(message)) => {
                 let Some(text) = &option.aggregate_value else {
-                    let name = self.model.pool.full_name(message);
-                    let fault = Fault::new(format!("the value is to be a message, {name}"));
+                    let fault = scalar::wrong(self.model, field, Type::Message, option);
+                    let first = self.model.fields(message).next();
+                    let first = first.map_or("field", |(_, field)| field.name());
                     return Err(fault.help(format!(
-                        "write `{{ … }}` or set its fields one by one, as `{}.field`",
+                        "write `{{ {first}: … }}`, or set its fields one by one: `{}.{first} = …`",
                         spelling(option)
                     )));
                 };
-                aggregate::parse(self.model, self.view, message, text).map(Value::Message)
+                aggregate::parse(self.model, self.view, self.suggestions, message, text)
+                    .map(Value::Message)
             }
             (Some(kind), _) => scalar::value(self.model, field, kind, option),
-            (None, _) => Err(Fault::new("its type is not defined")),
+            (None, _) => {
+                let text = format!("the type of `{}` is not defined", spelling(option));
+                Err(Fault::new(text).help("define it first"))
+            }
         }
     }
 
@@ -275,75 +280,83 @@ impl<'a> OfElement<'_, '_, 'a> {
         let pool = &self.model.pool;
         let mut message = self.options;
         for (position, part) in option.name.iter().enumerate() {
+            let place = Part::OptionStep(index, position);
             if position == 0 && part.name_part == "uninterpreted_option" {
-                let text = "the option uninterpreted_option is for the compiler only";
-                self.fault(Part::OptionName(index), Fault::new(text).help("remove it"));
+                let text = "the option `uninterpreted_option` is for the compiler only";
+                self.fault(place, Fault::new(text).help("remove it"));
                 return None;
             }
             let field = if part.is_extension {
-                self.extension(index, &part.name_part)?
+                self.extension(place, &part.name_part)?
             } else {
                 let found = pool.member(message, &part.name_part);
                 let found = found.filter(|found| matches!(pool.of(*found), Of::Field(_)));
                 let Some(field) = found else {
-                    self.unknown_field(index, option, message, &part.name_part);
+                    self.unknown_field(place, option, message, &part.name_part);
                     return None;
                 };
                 field
             };
             if self.model.containing(field) != Some(message) {
-                let text = format!(
-                    "the option {} does not belong here: {} extends {}, not {}",
-                    spelling(option),
-                    pool.full_name(field),
-                    self.model
-                        .containing(field)
-                        .map_or_else(|| "something else".to_owned(), |id| pool.full_name(id)),
-                    pool.full_name(message)
-                );
-                let fault = Fault::new(text).help("remove it");
-                self.fault(Part::OptionName(index), fault);
+                self.misplaced(place, field, message);
                 return None;
             }
             fields.push(field);
             if position + 1 < option.name.len() {
-                message = self.inside(index, option, field)?;
+                let next = Part::OptionStep(index, position + 1);
+                message = self.inside(next, field)?;
             }
         }
         Some(())
     }
 
-    /// The message that the name leads into.
-    fn inside(&mut self, index: usize, option: &UninterpretedOption, field: Id) -> Option<Id> {
+    /// That an extension is used where what it extends is not.
+    fn misplaced(&mut self, place: Part, field: Id, message: Id) {
+        let pool = &self.model.pool;
+        let extended = self.model.containing(field);
+        let extended = extended.map_or_else(
+            || "something else".to_owned(),
+            |id| format!("`{}`", pool.full_name(id)),
+        );
+        let text = format!(
+            "the option `({})` does not belong here: it extends {extended}, not `{}`",
+            pool.full_name(field),
+            pool.full_name(message)
+        );
+        self.fault(place, Fault::new(text).help("remove it"));
+    }
+
+    /// The message that the name leads into. `next` is the part of the name that should be in it.
+    fn inside(&mut self, next: Part, field: Id) -> Option<Id> {
         let link = self.model.link(field);
+        let name = self.model.pool.name(field);
         let is_message = matches!(link.kind, Some(Type::Message | Type::Group));
         let fault = match link.target {
             Some(_) if is_message && self.model.is_repeated(field) => Fault::new(format!(
-                "the option {}: {} is repeated, so its parts cannot be set one by one",
-                spelling(option),
-                self.model.pool.name(field)
+                "`{name}` is repeated, so its fields cannot be set one by one"
             ))
             .help("set each element as a whole, with `{ … }`"),
             Some(target) if is_message => return Some(target),
-            _ => Fault::new(format!(
-                "the option {}: {} is no message, so it has no fields",
-                spelling(option),
-                self.model.pool.name(field)
-            ))
-            .help("set it as a whole"),
+            _ => Fault::new(format!("`{name}` is no message, so it has no fields"))
+                .help("set it as a whole"),
         };
-        self.fault(Part::OptionName(index), fault);
+        self.fault(next, fault);
         None
     }
 
-    fn extension(&mut self, index: usize, name: &str) -> Option<Id> {
+    /// Where the names of extensions are looked up. What an element contains is not in scope for its own options.
+    fn scope(&self) -> Id {
         let pool = &self.model.pool;
-        // What an element contains is not in scope for its own options.
-        let scope = match pool.of(self.id) {
+        match pool.of(self.id) {
             Of::File(_) => pool.file_of(self.id).package,
             Of::Range(_) => pool.scope(pool.element(self.id).parent),
             _ => pool.scope(self.id),
-        };
+        }
+    }
+
+    fn extension(&mut self, place: Part, name: &str) -> Option<Id> {
+        let pool = &self.model.pool;
+        let scope = self.scope();
         let miss = match self.view.resolve(scope, name, Use::Option) {
             Ok(found) if self.model.field(found).is_some() => return Some(found),
             Ok(_) => Miss::Unknown,
@@ -352,43 +365,86 @@ impl<'a> OfElement<'_, '_, 'a> {
         if self.view.sees_broken() && !matches!(miss, Miss::NotImported(_)) {
             return None;
         }
-        let shown = format!("the option ({name})");
-        let mut finding = undefined(pool, self.id, Part::OptionName(index), &shown, &miss);
-        if finding.help.is_none() {
-            let wanted = |of: Of<'_>| matches!(of, Of::Extension(_));
-            let near = self.suggestions.like(pool, scope, name, wanted);
-            finding = finding.help(match near {
-                Some(near) => format!("did you mean ({near})?"),
-                None => "import the file that declares it".to_owned(),
-            });
-        }
+        let unknown = Unknown {
+            pool,
+            view: self.view,
+            suggestions: self.suggestions,
+            scope,
+            name,
+            wanted: Wanted::Extension,
+        };
+        let finding = undefined(&unknown, self.id, place, &miss);
         self.done.findings.push(self.phase.stage().of(finding));
         None
     }
 
     fn unknown_field(
         &mut self,
-        index: usize,
+        place: Part,
         option: &UninterpretedOption,
         message: Id,
         name: &str,
     ) {
         let pool = &self.model.pool;
-        let text = format!(
-            "the option {} does not exist: {} has no field {name}",
-            spelling(option),
-            pool.full_name(message)
-        );
+        let of = pool.full_name(message);
+        if message != self.options {
+            let fault = Fault::new(format!("`{of}` has no field `{name}`"));
+            self.fault(place, fault.help(self.model.field_meant(message, name)));
+            return;
+        }
+        let (_, noun) = target(pool.of(self.id)).unwrap_or_default();
+        let fault = Fault::new(format!("there is no option `{name}` for {noun}"));
+        let help = self.option_meant(option, message, name);
+        self.fault(place, fault.help(help));
+    }
+
+    /// What to write instead of an option that no such element has.
+    fn option_meant(&self, option: &UninterpretedOption, message: Id, name: &str) -> String {
+        let pool = &self.model.pool;
+        if let Some(custom) = self.without_parentheses(option) {
+            return format!("put the name of a custom option into parentheses: `{custom}`");
+        }
         let fields = self.model.fields(message).take(512);
-        let near = nearest(name, fields.map(|(_, field)| field.name()));
-        let help = match near {
-            Some(near) => format!("did you mean {near}?"),
-            None if option.name.len() == 1 => {
-                format!("custom options stand in parentheses: ({name})")
-            }
-            None => format!("give the message {} such a field", pool.full_name(message)),
+        let own: &[_] = match pool.of(self.id) {
+            Of::Field(_) => &["json_name", "default"],
+            _ => &[],
         };
-        self.fault(Part::OptionName(index), Fault::new(text).help(help));
+        let names = fields
+            .map(|(_, field)| field.name())
+            .chain(own.iter().copied());
+        if let Some(near) = nearest(name, names) {
+            return format!("did you mean `{near}`?");
+        }
+        let elsewhere = OPTIONS.iter().find(|(message, _)| {
+            let message = pool.find(message);
+            message.is_some_and(|message| pool.member(message, name).is_some())
+        });
+        match elsewhere {
+            Some((_, noun)) => format!("set it where it belongs: it is an option of {noun}"),
+            None => format!(
+                "import the file that declares it, and write `({})`",
+                spelling(option)
+            ),
+        }
+    }
+
+    /// The name of an option as it should be, where it is a custom one without its parentheses.
+    fn without_parentheses(&self, option: &UninterpretedOption) -> Option<String> {
+        let names = option.name.iter().map(|part| part.name_part.as_str());
+        let names: Vec<_> = names.collect();
+        (1..=names.len()).rev().find_map(|count| {
+            let name = names[..count].join(".");
+            let found = self.view.resolve(self.scope(), &name, Use::Option).ok()?;
+            let is_ours = self.model.containing(found) == Some(self.options);
+            let is_extension = matches!(self.model.pool.of(found), Of::Extension(_));
+            let rest: Vec<_> = option.name[count..].to_vec();
+            let rest = UninterpretedOption {
+                name: rest,
+                ..UninterpretedOption::default()
+            };
+            let dot = if count < names.len() { "." } else { "" };
+            (is_ours && is_extension).then(|| format!("({name}){dot}{}", spelling(&rest)))
+        })
     }
 
     /// Notes where the option ended up.
@@ -417,14 +473,8 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     fn check_required(&mut self, tree: &Tree) {
-        let mut missing = Vec::new();
-        tree.missing(self.model, self.options, "", &mut missing);
-        if !missing.is_empty() {
-            let text = format!(
-                "required fields are missing in the options: {}",
-                missing.join(", ")
-            );
-            self.fault(Part::Whole, Fault::new(text).help("set them"));
+        if let Err(fault) = aggregate::complete(self.model, self.options, tree) {
+            self.fault(Part::Whole, fault);
         }
     }
 }

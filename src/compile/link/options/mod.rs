@@ -4,8 +4,10 @@
 //! order in which protoc writes them. Built-in options come first, since features decide how custom ones are written.
 
 mod aggregate;
+mod fault;
 mod fields;
 mod interpret;
+mod mismatch;
 mod retention;
 mod scalar;
 mod support;
@@ -87,6 +89,9 @@ macro_rules! kinds_of_options {
                 Of::Package => "",
             }
         }
+
+        /// The messages that have options, and whose options these are.
+        const OPTIONS: &[(&str, &str)] = &[$(($options::FULL_NAME, $noun),)*];
 
         /// What such an element is called where options say what they can be set on.
         fn target(of: Of<'_>) -> Option<(OptionTargetType, &'static str)> {

@@ -1,5 +1,7 @@
 //! The value of an option that is a scalar, an enum or a string, as written behind the `=`.
 
+use super::fault::Fault;
+use super::mismatch::{Found, misfit, mismatch, no_value};
 use super::tree::{Value, floating, signed, unsigned};
 use crate::compile::bundled;
 use crate::compile::link::element::Id;
@@ -7,27 +9,6 @@ use crate::compile::link::model::Model;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::descriptor::google::protobuf::{EnumValueDescriptorProto, UninterpretedOption};
 use crate::schema::Utf8;
-
-/// What is wrong with a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Fault {
-    pub(super) message: String,
-    pub(super) help: Option<String>,
-}
-
-impl Fault {
-    pub(super) fn new(message: impl Into<String>) -> Self {
-        Self {
-            message: message.into(),
-            help: None,
-        }
-    }
-
-    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
-        self
-    }
-}
 
 /// The smallest and the largest number of a type of integers.
 pub(super) fn limits(kind: Type) -> Option<(i64, u64)> {
@@ -49,42 +30,60 @@ pub(super) fn value(
     kind: Type,
     option: &UninterpretedOption,
 ) -> Result<Value, Fault> {
-    if let Some((least, most)) = limits(kind) {
-        return integer(kind, least, most, option);
+    if limits(kind).is_some() {
+        return integer(model, field, kind, option);
     }
     match kind {
         Type::Float | Type::Double => number(option)
             .map(|value| floating(kind, value))
-            .ok_or_else(|| {
-                Fault::new("the value is to be a number").help("write one, as in `1.5`")
-            }),
+            .ok_or_else(|| wrong(model, field, kind, option)),
         Type::Bool => match option.identifier_value.as_deref() {
             Some("true") => Ok(Value::Varint(1)),
             Some("false") => Ok(Value::Varint(0)),
-            _ => Err(Fault::new("the value is to be true or false").help("write one of them")),
+            _ => Err(wrong(model, field, kind, option)),
         },
         Type::Enum => named(model, field, option),
-        _ => {
-            let bytes = option.string_value.as_ref().ok_or_else(|| {
-                let fault = Fault::new("the value is to be a string in quotes");
-                fault.help("put it into quotation marks")
-            })?;
-            string(model, field, kind, bytes.to_vec())
-        }
+        _ => match &option.string_value {
+            Some(bytes) => string(model, field, kind, bytes.to_vec()),
+            None => Err(wrong(model, field, kind, option)),
+        },
     }
 }
 
-fn integer(
+/// That the value is not one of the field's type.
+pub(super) fn wrong(
+    model: &Model<'_>,
+    field: Id,
     kind: Type,
-    least: i64,
-    most: u64,
+    option: &UninterpretedOption,
+) -> Fault {
+    let found = |found: Found<'_>| mismatch(model, field, kind, found);
+    if let Some(name) = &option.identifier_value {
+        found(Found::Word(name))
+    } else if let Some(text) = &option.string_value {
+        found(Found::Text(&String::from_utf8_lossy(text)))
+    } else if let Some(number) = written(option) {
+        found(Found::Number(&number))
+    } else {
+        found(Found::Other("`{ … }`"))
+    }
+}
+
+/// A number as it is written, but for its base.
+fn written(option: &UninterpretedOption) -> Option<String> {
+    let positive = option.positive_int_value.map(|value| value.to_string());
+    let negative = option.negative_int_value.map(|value| value.to_string());
+    let double = option.double_value.map(|value| value.to_string());
+    positive.or(negative).or(double)
+}
+
+fn integer(
+    model: &Model<'_>,
+    field: Id,
+    kind: Type,
     option: &UninterpretedOption,
 ) -> Result<Value, Fault> {
-    let out_of_range = || {
-        Fault::new(format!(
-            "the value is to be an integer from {least} to {most}"
-        ))
-    };
+    let (least, most) = limits(kind).unwrap_or_default();
     match (option.positive_int_value, option.negative_int_value) {
         (Some(value), _) if value <= most => Ok(if least < 0 {
             signed(kind, value.cast_signed())
@@ -92,7 +91,17 @@ fn integer(
             unsigned(kind, value)
         }),
         (None, Some(value)) if value >= least => Ok(signed(kind, value)),
-        _ => Err(out_of_range()),
+        (None, None) => Err(match option.double_value {
+            // That is how integers are kept which are larger than all.
+            Some(value) if value.fract() == 0.0 => misfit(model, field, kind, &value.to_string()),
+            Some(_) | None => wrong(model, field, kind, option),
+        }),
+        _ => Err(misfit(
+            model,
+            field,
+            kind,
+            &written(option).unwrap_or_default(),
+        )),
     }
 }
 
@@ -113,22 +122,12 @@ fn number(option: &UninterpretedOption) -> Option<f64> {
 
 fn named(model: &Model<'_>, field: Id, option: &UninterpretedOption) -> Result<Value, Fault> {
     let Some(name) = option.identifier_value.as_deref() else {
-        return Err(Fault::new("the value is to be the name of an enum value"));
+        return Err(wrong(model, field, Type::Enum, option));
     };
     let enumeration = model.link(field).target;
     match enumeration.and_then(|enumeration| enum_number(model, enumeration, name)) {
         Some(number) => Ok(Value::Varint(i64::from(number).cast_unsigned())),
         None => Err(no_value(model, enumeration, name)),
-    }
-}
-
-/// That an enum has no value called so.
-pub(super) fn no_value(model: &Model<'_>, enumeration: Option<Id>, name: &str) -> Fault {
-    let of = enumeration.map_or_else(String::new, |id| model.pool.full_name(id));
-    let fault = Fault::new(format!("the enum {of} has no value called {name}"));
-    match enumeration.and_then(|id| model.similar_value(id, name)) {
-        Some(near) => fault.help(format!("did you mean {near}?")),
-        None => fault,
     }
 }
 
@@ -152,11 +151,14 @@ pub(super) fn string(
     let features = model.feature(field);
     let checked = built_in || features.is_some_and(|features| features.utf8 == Utf8::Verify);
     if is_text && checked && std::str::from_utf8(&bytes).is_err() {
-        let fault = Fault::new("the value is not UTF-8, as a string has to be");
+        let name = model.pool.name(field);
+        let fault = Fault::new(format!(
+            "the value is not UTF-8: the type of `{name}` is `string`"
+        ));
         return Err(fault.help(if built_in {
             "escape code points (`\\u00e9`), not bytes"
         } else {
-            "declare the option with the type bytes"
+            "give the option the type `bytes`"
         }));
     }
     Ok(Value::Bytes(bytes))

@@ -1,5 +1,7 @@
 //! The tokens of protobuf's text format, as far as message literals need them.
 
+use std::ops::Range;
+
 /// A token, borrowed from the text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'t> {
@@ -16,16 +18,31 @@ impl Token<'_> {
     /// The token as findings show it.
     pub(super) fn shown(self) -> String {
         match self {
-            Self::Identifier(text) | Self::Integer(text) | Self::Float(text) => format!("{text:?}"),
-            Self::String(text) => text.to_owned(),
-            Self::Symbol(symbol) => format!("{:?}", symbol.to_string()),
+            Self::Identifier(text)
+            | Self::Integer(text)
+            | Self::Float(text)
+            | Self::String(text) => format!("`{text}`"),
+            Self::Symbol(symbol) => format!("`{symbol}`"),
             Self::End => "the end".to_owned(),
+        }
+    }
+
+    fn length(self) -> usize {
+        match self {
+            Self::Identifier(text)
+            | Self::Integer(text)
+            | Self::Float(text)
+            | Self::String(text) => text.len(),
+            Self::Symbol(symbol) => symbol.len_utf8(),
+            Self::End => 0,
         }
     }
 }
 
 /// Reads tokens one by one, with one of them in view.
 pub(super) struct Tokens<'t> {
+    /// How long the text is.
+    length: usize,
     rest: &'t str,
     pub(super) current: Token<'t>,
 }
@@ -33,11 +50,18 @@ pub(super) struct Tokens<'t> {
 impl<'t> Tokens<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let mut tokens = Self {
+            length: text.len(),
             rest: text,
             current: Token::End,
         };
         tokens.advance();
         tokens
+    }
+
+    /// Where in the text the token in view is.
+    pub(super) fn place(&self) -> Range<usize> {
+        let end = self.length - self.rest.len();
+        end - self.current.length()..end
     }
 
     /// Takes the token in view.

@@ -3,7 +3,7 @@
 //! In: the tree of a file. Out: its descriptor with nothing resolved, the places of everything in protoc's order, and faults
 //! that need no other file to be seen. Statements that broke off give what they have.
 
-mod aggregate;
+pub(super) mod aggregate;
 mod default;
 mod enumeration;
 mod extension;

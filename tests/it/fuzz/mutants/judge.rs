@@ -96,7 +96,8 @@ impl Judgement {
             (Err(messages), Ok(_)) => Some(Difference::Accepted(gist(first_error(messages)?.1))),
             (Err(messages), Err(report)) => {
                 let (place, message) = first_error(messages)?;
-                let differs = place.is_some() && our_place(report) != place;
+                let differs =
+                    place.is_some_and(|place| !peers::first_places(report).contains(&place));
                 let both = format!("{} | {}", gist(message), gist(&first_message(report)));
                 differs.then_some(Difference::Elsewhere(both))
             }
@@ -130,12 +131,6 @@ fn first_error(messages: &str) -> Option<Told<'_>> {
         line
     };
     Some((place, message.trim()))
-}
-
-fn our_place(report: &Report) -> Option<(String, u32)> {
-    let mut errors = report.findings.iter();
-    let first = errors.find(|finding| finding.severity == Severity::Error)?;
-    Some((first.file.clone()?, first.span?.line + 1))
 }
 
 fn first_message(report: &Report) -> String {

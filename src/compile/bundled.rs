@@ -53,6 +53,12 @@ pub(super) fn is_well_known(name: &str) -> bool {
     !foreign && find(&WELL_KNOWN, name).is_some()
 }
 
+/// The names of all bundled files.
+pub(super) fn names<'n>() -> impl Iterator<Item = &'n str> {
+    let files = WELL_KNOWN.file.iter().chain(&GOOGLEAPIS.file);
+    files.map(FileDescriptorProto::name)
+}
+
 /// A type or an extension of the bundled files.
 pub(super) struct Declared {
     /// The full name.

@@ -5,13 +5,13 @@
 use super::parsed::{Parsed, parse};
 use super::read::read;
 use super::walk::Sources;
-use super::{bundled, roots};
+use super::{bundled, imports};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
 use crate::report::{Finding, Report, Span};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use rayon::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -55,6 +55,9 @@ pub(super) struct Gathered {
 /// Of a longer cycle of imports, not every file is named.
 const LONGEST_CYCLE: usize = 8;
 
+/// So many imports that are not there are compared with all files that are.
+const MOST_COMPARED: usize = 64;
+
 /// What is to be parsed: a name, and the path where it was found.
 type Wanted = (String, PathBuf);
 
@@ -63,6 +66,7 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
         sources,
         report: Report::default(),
         imports: Vec::new(),
+        missing: Vec::new(),
         files: BTreeMap::new(),
         seen: HashSet::new(),
     };
@@ -120,8 +124,16 @@ struct Gathering<'s> {
     sources: &'s Sources,
     report: Report,
     imports: Vec<Finding>,
+    missing: Vec<Missing>,
     files: BTreeMap<String, File>,
     seen: HashSet<String>,
+}
+
+/// An import that leads to no file.
+struct Missing {
+    importer: String,
+    import: String,
+    span: Option<Span>,
 }
 
 impl Gathering<'_> {
@@ -143,33 +155,56 @@ impl Gathering<'_> {
         match parsed {
             Ok(parsed) => {
                 self.report.findings.extend(parsed.findings.iter().cloned());
-                let missing = self.look_up_imports(&name, &parsed, next);
-                self.imports.extend(missing);
+                self.look_up_imports(&name, &parsed, next);
                 self.files.insert(name, File::Source(parsed));
             }
             Err(finding) => self.report.push(*finding),
         }
     }
 
-    /// Notes where the imports of a file are to be found, and gives those that are not.
+    /// Notes where the imports of a file are to be found, and which are not.
     fn look_up_imports(
         &mut self,
         name: &str,
         parsed: &Parsed,
         next: &mut BTreeMap<String, PathBuf>,
-    ) -> Vec<Finding> {
-        let mut missing = Vec::new();
+    ) {
         let normal = (0..).map(|index| [3, index]).zip(&parsed.file.dependency);
         let options = (0..)
             .map(|index| [15, index])
             .zip(&parsed.file.option_dependency);
         for (place, import) in normal.chain(options) {
             if !self.look_up(import, next) {
-                let span = parsed.places.span(&place);
-                missing.push(self.missing(name, import).at(span));
+                self.missing.push(Missing {
+                    importer: name.to_owned(),
+                    import: import.clone(),
+                    span: parsed.places.span(&place),
+                });
             }
         }
-        missing
+    }
+
+    /// What is to be said of the imports that are not there.
+    fn missing_imports(&mut self) {
+        let asked = self.sources.files.keys().chain(self.files.keys());
+        let known = asked.map(String::as_str).chain(bundled::names());
+        let known: BTreeSet<&str> = known.filter(|_| !self.missing.is_empty()).collect();
+        let none = BTreeSet::new();
+        for (count, missing) in self.missing.iter().enumerate() {
+            // After so many, it is not a slip any more, and every one costs time.
+            let known = if count < MOST_COMPARED { &known } else { &none };
+            let faults = self.report.findings.iter();
+            let mut faults =
+                faults.filter(|fault| fault.file.as_deref() == Some(&missing.importer));
+            // A name that is torn was told, and is not the one that was meant.
+            if faults.any(|fault| within(fault.span, missing.span)) {
+                continue;
+            }
+            let text = self.report.sources.get(&missing.importer);
+            let span = missing.span.map(|span| imports::name_in(text, span));
+            let finding = imports::missing(self.sources, &missing.importer, &missing.import, known);
+            self.imports.push(finding.at(span));
+        }
     }
 
     /// Notes where a file is to be found. Says whether it is.
@@ -179,7 +214,7 @@ impl Gathering<'_> {
         }
         if let Some(file) = bundled::preferred(name) {
             self.add_bundled(file, next);
-        } else if let Some(path) = find(name, self.sources) {
+        } else if let Some(path) = self.sources.find(name) {
             self.seen.insert(name.to_owned());
             next.insert(name.to_owned(), path);
         } else if let Some(file) = bundled::descriptor(name) {
@@ -205,25 +240,8 @@ impl Gathering<'_> {
         }
     }
 
-    fn missing(&self, name: &str, import: &str) -> Finding {
-        let sources = self.sources;
-        let roots: Vec<_> = sources
-            .roots
-            .iter()
-            .map(|root| root.display().to_string())
-            .collect();
-        let finding = Finding::error(format!("the import {import:?} was not found"))
-            .in_file(name)
-            .note(format!("looked in {}", roots.join(", ")));
-        let importer = sources.files.get(name);
-        let root = roots::that_resolves(&sources.disk, import, importer, sources.files.values());
-        finding.help(match root {
-            Some(root) => format!("it is below {0}: add `-I {0}`", root.display()),
-            None => "add the folder that it is below with `-I`".to_owned(),
-        })
-    }
-
     fn in_import_order(mut self) -> Gathered {
+        self.missing_imports();
         let mut states = HashMap::new();
         let mut order = Vec::with_capacity(self.files.len());
         let mut cycles = Vec::new();
@@ -273,13 +291,20 @@ impl Gathering<'_> {
             names.splice(LONGEST_CYCLE / 2..names.len() - LONGEST_CYCLE / 2, ["…"]);
         }
         names.push(first);
-        let text = format!("imports go in a circle: {}", names.join(" → "));
+        let text = match names.as_slice() {
+            [_, _] => "the file imports itself".to_owned(),
+            _ => format!("imports go in a circle: {}", names.join(" → ")),
+        };
         let finding = Finding::error(text).in_file(first);
         let Some(File::Source(parsed)) = self.files.get(first) else {
             return Some(finding);
         };
         let span = import_span(parsed, next.saturating_sub(1));
-        Some(finding.at(span).help("remove one of these imports"))
+        let help = match names.as_slice() {
+            [_, _] => "remove the import",
+            _ => "remove one of these imports",
+        };
+        Some(finding.at(span).help(help))
     }
 }
 
@@ -298,7 +323,11 @@ fn import_span(parsed: &Parsed, index: usize) -> Option<Span> {
     parsed.places.span(&[list, i32::try_from(index).ok()?])
 }
 
-fn find(import: &str, sources: &Sources) -> Option<PathBuf> {
-    let mut candidates = sources.roots.iter().map(|root| root.join(import));
-    candidates.find(|path| sources.disk.is_file(path))
+/// Whether a fault is in a stretch of text.
+fn within(fault: Option<Span>, stretch: Option<Span>) -> bool {
+    let (Some(fault), Some(stretch)) = (fault, stretch) else {
+        return false;
+    };
+    let start = (fault.line, fault.column);
+    (stretch.line, stretch.column) <= start && start < (stretch.end_line, stretch.end_column)
 }

@@ -7,6 +7,7 @@
 mod bundled;
 mod checkable;
 mod gather;
+mod imports;
 mod json;
 mod link;
 mod order;
@@ -16,6 +17,7 @@ mod read;
 mod roots;
 mod source;
 mod stage;
+mod suggest;
 pub(crate) mod syntax;
 mod walk;
 

@@ -1,6 +1,6 @@
 //! Paths to source files: folders walked, globs expanded, each file named by its path below an import root.
 
-use super::roots;
+use super::{imports, roots};
 use crate::files::{Files, Glob};
 use crate::report::{Finding, Report};
 use std::collections::BTreeMap;
@@ -65,6 +65,12 @@ pub(super) fn find(
 }
 
 impl Sources {
+    /// Where the file with a name is, below the first root that has it.
+    pub(super) fn find(&self, name: &str) -> Option<PathBuf> {
+        let mut candidates = self.roots.iter().map(|root| root.join(name));
+        candidates.find(|path| imports::is_name(name) && self.disk.is_file(path))
+    }
+
     fn add_folder(&mut self, folder: &Path, includes: &[PathBuf], report: &mut Report) {
         for entry in self.disk.below(folder) {
             match entry {

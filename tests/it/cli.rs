@@ -348,10 +348,7 @@ fn warnings_go_to_standard_error() {
             output.status.success() && output.stdout.is_empty(),
             "{text}"
         );
-        assert!(
-            text.contains("the import \"b.proto\" is not used"),
-            "{text}"
-        );
+        assert!(text.contains("the import `b.proto` is not used"), "{text}");
     }
 }
 

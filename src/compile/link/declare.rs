@@ -103,13 +103,13 @@ impl<'a> Declaring<'_, 'a> {
                 Some(id) if matches!(self.pool.of(id), Of::Package) => id,
                 Some(other) => {
                     let text = format!(
-                        "{} cannot be a package, since it is {}",
+                        "`{}` cannot be a package, since it is {}",
                         self.pool.full_name(other),
                         self.pool.of(other).noun()
                     );
                     let finding = self.pool.finding(file, Part::Package, text);
                     let place = self.pool.beside("it is defined", other, Part::Name);
-                    let finding = finding.beside(place);
+                    let finding = finding.beside(place).help("rename one of the two");
                     self.findings.push(Stage::Declarations.of(finding));
                     // The rest of the file goes to a package that nobody else has.
                     self.add_package(part, scope)
@@ -170,7 +170,7 @@ impl<'a> Declaring<'_, 'a> {
             id,
             Part::Name,
             format!(
-                "{full_name} is defined twice, first as {}",
+                "`{full_name}` is defined twice, first as {}",
                 pool.of(other).noun()
             ),
         );
@@ -180,7 +180,7 @@ impl<'a> Declaring<'_, 'a> {
         {
             let finding = finding.note("the values of an enum are in the scope around the enum");
             return Some(finding.help(format!(
-                "put the enum's name in front, as in {}_{}",
+                "put the enum's name in front, as in `{}_{}`",
                 pool.name(pool.element(id).parent),
                 pool.name(id)
             )));
@@ -199,7 +199,7 @@ impl<'a> Declaring<'_, 'a> {
             return None;
         }
         let text = format!(
-            "the map {} takes the name {} for its entries, which is taken",
+            "the map `{}` takes the name `{}` for its entries, which is taken",
             pool.name(map),
             pool.full_name(id)
         );

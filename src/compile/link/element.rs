@@ -113,6 +113,8 @@ pub(super) enum Part {
     Number,
     /// A field's type.
     Type,
+    /// A field's label.
+    Label,
     /// What an extension extends.
     Extendee,
     Default,

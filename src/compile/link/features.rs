@@ -23,7 +23,7 @@ pub(super) fn resolve(model: &Model<'_>, file: FileId) -> (Vec<Features>, Vec<Fi
         let mut unknown = Vec::new();
         let own = inherited.overridden(own(model, id), |feature| unknown.push(feature));
         for feature in unknown {
-            let text = format!("the feature {feature} has no such value");
+            let text = format!("the feature `{feature}` has no such value");
             let finding = model.pool.finding(id, Part::Name, text);
             findings.push(finding.help("remove it"));
         }

@@ -3,9 +3,10 @@
 use super::element::{Element, Id, Of};
 use super::pool::Pool;
 use super::scalars;
-use super::suggest::{Suggestions, nearest};
+use super::suggest::Suggestions;
 use super::visible::{Use, View};
 use crate::compile::bundled::{self, Declared};
+use crate::compile::suggest::nearest;
 
 /// What a name should lead to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,8 +4,8 @@ use super::element::{FileId, Id, Of};
 use super::options::Options;
 use super::pool::Pool;
 use super::resolve::Link;
-use super::suggest::nearest;
 use crate::compile::Verdicts;
+use crate::compile::suggest::nearest;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
 use crate::descriptor::google::protobuf::{
     DescriptorProto, Edition, EnumOptions, EnumValueDescriptorProto, EnumValueOptions,

@@ -251,6 +251,7 @@ impl<'a> Pool<'a> {
                 Of::Field(field) | Of::Extension(field) if field.type_name.is_none() => vec![5],
                 _ => vec![6],
             },
+            Part::Label => vec![4],
             Part::Extendee | Part::Input | Part::Package => vec![2],
             Part::Output => vec![3],
             Part::Edition => vec![12],

@@ -140,7 +140,9 @@ impl Resolving<'_, '_> {
             Ok(found) => return Some(found),
             Err(miss) => miss,
         };
-        if !self.quiet || matches!(miss, Miss::NotImported(_)) {
+        // Of a file that is not there, another one may have been meant, and be told of.
+        let told = matches!(miss, Miss::NotImported(_)) && !self.view.misses_imports();
+        if !self.quiet || told {
             let unknown = Unknown {
                 pool: self.pool,
                 view: self.view,

@@ -1,6 +1,6 @@
 //! The keywords for types: how findings and declarations of extensions name them, and what other languages call them.
 
-use super::suggest::nearest;
+use crate::compile::suggest::nearest;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 
 /// The scalar types, as declarations spell them.

@@ -2,6 +2,7 @@
 
 use super::element::{Id, Of};
 use super::pool::Pool;
+use crate::compile::suggest::nearest;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -68,73 +69,5 @@ impl Suggestions {
             }
             members
         })
-    }
-}
-
-/// The one of `names` that `name` most likely stands for, if any does.
-pub(super) fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
-    let most = name.chars().count() / 3;
-    let near = names.filter_map(|other| {
-        let distance = distance(name, other, most)?;
-        Some((distance, other))
-    });
-    near.min().map(|(_, other)| other)
-}
-
-/// How many letters are to be changed, added, left out, or swapped with their neighbour; `None` where these are more than
-/// `most`.
-fn distance(left: &str, right: &str, most: usize) -> Option<usize> {
-    if left.len().abs_diff(right.len()) > most || left.len() > 128 {
-        return None;
-    }
-    let left: Vec<char> = left
-        .chars()
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    let right: Vec<char> = right
-        .chars()
-        .map(|letter| letter.to_ascii_lowercase())
-        .collect();
-    let mut before_last = vec![0; right.len() + 1];
-    let mut last: Vec<usize> = (0..=right.len()).collect();
-    for (i, from) in left.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, to) in right.iter().enumerate() {
-            let replaced = last[j] + usize::from(from != to);
-            let least = replaced.min(last[j + 1] + 1).min(row[j] + 1);
-            let swapped = i > 0 && j > 0 && left[i - 1] == *to && right[j - 1] == *from;
-            row.push(if swapped {
-                least.min(before_last[j - 1] + 1)
-            } else {
-                least
-            });
-        }
-        before_last = std::mem::replace(&mut last, row);
-    }
-    last.pop().filter(|distance| *distance <= most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::nearest;
-
-    #[test]
-    fn the_nearest_name_is_found() {
-        for (name, names, expected) in [
-            ("Custommer", &["Customer", "Custom"][..], Some("Customer")),
-            ("Adress", &["Address"], Some("Address")),
-            (
-                "depricated",
-                &["deprecated", "declared"],
-                Some("deprecated"),
-            ),
-            ("x", &["y"], None),
-            ("string2", &["strings"], Some("strings")),
-            ("Foo", &["Bar"], None),
-            ("foo", &["FOO"], Some("FOO")),
-            ("int23", &["int64", "int32"], Some("int32")),
-        ] {
-            assert_eq!(nearest(name, names.iter().copied()), expected, "{name}");
-        }
     }
 }

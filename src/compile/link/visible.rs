@@ -61,11 +61,16 @@ impl<'p, 'a> View<'p, 'a> {
         self.visible.contains(file) || purpose == Use::Option && self.for_options.contains(file)
     }
 
+    /// Whether the file imports others that are not there.
+    pub(super) fn misses_imports(&self) -> bool {
+        let own = self.pool.file(self.file);
+        let mut imports = own.imports.iter().chain(&own.option_imports);
+        imports.any(Option::is_none)
+    }
+
     /// Files that are visible and may not be complete.
     pub(super) fn sees_broken(&self) -> bool {
-        let own = self.pool.file(self.file);
-        let missing = own.imports.iter().chain(&own.option_imports);
-        missing.into_iter().any(Option::is_none)
+        self.misses_imports()
             || self.visible.meets(&self.pool.incomplete)
             || self.for_options.meets(&self.pool.incomplete)
     }

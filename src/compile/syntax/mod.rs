@@ -19,7 +19,6 @@ mod parser;
 #[cfg(test)]
 mod robustness;
 mod scalar;
-mod suggest;
 pub(crate) mod token;
 pub(crate) mod tree;
 

@@ -2,6 +2,8 @@
 
 use grpcgen::compile::{Input, compile};
 use grpcgen::files::Files;
+use grpcgen::report::Report;
+use grpcgen::schema::Schema;
 use std::path::{Path, PathBuf};
 
 /// Compiles files written below a folder, and gives the report's text with the folder's name as `ROOT`.
@@ -15,22 +17,33 @@ fn report(files: &[(&str, &[u8])], paths: &[&str], includes: &[&str]) -> String 
     report_below(folder.path(), paths, includes)
 }
 
-pub(super) fn report_below(folder: &Path, paths: &[&str], includes: &[&str]) -> String {
+fn report_below(folder: &Path, paths: &[&str], includes: &[&str]) -> String {
+    match compile_below(folder, paths, includes) {
+        Ok(schema) => format!("{} files", schema.files().len()),
+        Err(report) => without_folder(&report, folder),
+    }
+}
+
+pub(super) fn compile_below(
+    folder: &Path,
+    paths: &[&str],
+    includes: &[&str],
+) -> Result<Schema, Report> {
     let below = |paths: &[&str]| {
         paths
             .iter()
             .map(|path| folder.join(path))
             .collect::<Vec<PathBuf>>()
     };
-    let input = Input::Sources {
+    compile(Input::Sources {
         files: Files::on_disk(),
         paths: below(paths),
         includes: below(includes),
-    };
-    match compile(input) {
-        Ok(schema) => format!("{} files", schema.files().len()),
-        Err(report) => report.to_string().replace(folder.to_str().unwrap(), "ROOT"),
-    }
+    })
+}
+
+pub(super) fn without_folder(report: &Report, folder: &Path) -> String {
+    report.to_string().replace(folder.to_str().unwrap(), "ROOT")
 }
 
 #[test]

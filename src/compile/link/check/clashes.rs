@@ -27,7 +27,7 @@ pub(in crate::compile::link) fn clashes(model: &Model<'_>, files: &[FileId]) -> 
 fn clash(model: &Model<'_>, id: Id, other: Id, message: Id, number: i32) -> Finding {
     let pool = &model.pool;
     let text = format!(
-        "the extension number {number} of {} is used twice, first by {}",
+        "the extension number {number} of `{}` is used twice, first by `{}`",
         pool.full_name(message),
         pool.full_name(other)
     );
@@ -39,5 +39,5 @@ fn clash(model: &Model<'_>, id: Id, other: Id, message: Id, number: i32) -> Find
     };
     finding
         .beside(pool.beside("that one is", other, Part::Number))
-        .help("take another number")
+        .help("give one of them another number")
 }

@@ -20,8 +20,8 @@ impl Checker<'_, '_> {
                 continue;
             }
             if options.verification == Some(VerificationState::Unverified) {
-                let text = "a range that declares extensions cannot be UNVERIFIED";
-                self.fault_with_help(range, Part::Whole, text, "remove the verification");
+                let text = "a range that declares extensions cannot be `UNVERIFIED`";
+                self.fault_with_help(range, Part::Whole, text, "leave `verification` out");
                 return;
             }
             let mut numbers = HashSet::new();
@@ -54,15 +54,15 @@ impl Checker<'_, '_> {
             let half = declaration.full_name.is_some() != declaration.r#type.is_some();
             if half || !declaration.reserved() {
                 let text = format!(
-                    "the declaration of the extension {number} has not both full_name and type"
+                    "the declaration of the extension {number} has not both `full_name` and `type`"
                 );
-                let help = "give it both, or say that it is reserved";
+                let help = "give it both, or say `reserved: true`";
                 self.fault_with_help(range, Part::Whole, text, help);
             }
             return;
         };
         if !names.insert(name) {
-            let text = format!("the extension {name} is declared twice");
+            let text = format!("the extension `{name}` is declared twice");
             self.fault_with_help(range, Part::Whole, text, "give one of them another name");
             return;
         }
@@ -74,8 +74,8 @@ impl Checker<'_, '_> {
 
     fn absolute_name(&mut self, range: Id, name: &str) {
         let Some(rest) = name.strip_prefix('.') else {
-            let text = format!("the name {name:?} in a declaration has no leading dot");
-            self.fault_with_help(range, Part::Whole, text, format!("write \".{name}\""));
+            let text = format!("the name `{name}` in a declaration has no leading dot");
+            self.fault_with_help(range, Part::Whole, text, format!("write `\".{name}\"`"));
             return;
         };
         let is_identifier = |part: &str| {
@@ -87,7 +87,7 @@ impl Checker<'_, '_> {
         };
         if !rest.split('.').all(is_identifier) {
             let help = "write a full name with a leading dot, as in `\".package.name\"`";
-            self.fault_with_help(range, Part::Whole, format!("{name:?} is not a name"), help);
+            self.fault_with_help(range, Part::Whole, format!("`{name}` is not a name"), help);
         }
     }
 }

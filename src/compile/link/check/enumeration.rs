@@ -9,11 +9,12 @@ use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValu
 use crate::report::{Finding, Remedy, Severity};
 use crate::schema::EnumType;
 use foldhash::{HashMap, HashMapExt, HashSet};
+use heck::ToShoutySnakeCase;
 
 impl Checker<'_, '_> {
     pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {
         if proto.value.is_empty() {
-            let text = format!("the enum {} has no values", proto.name());
+            let text = format!("the enum `{}` has no values", proto.name());
             let help = "give it one, as in `UNSPECIFIED = 0;`";
             self.at(Stage::Declarations)
                 .fault_with_help(id, Part::Name, text, help);
@@ -25,7 +26,7 @@ impl Checker<'_, '_> {
             .is_some_and(|features| features.enum_type == EnumType::Closed);
         if !closed && let Some(first) = proto.value.first().filter(|first| first.number() != 0) {
             let text = format!(
-                "the first value of an open enum is zero, {} is {}",
+                "the first value of an open enum is zero, `{}` is {}",
                 first.name(),
                 first.number()
             );
@@ -40,7 +41,10 @@ impl Checker<'_, '_> {
             let remedy = finding.remedies.first();
             finding.help = Some(match remedy {
                 Some(remedy) => format!("{remedy}; `grpcgen check --fix` does"),
-                None => "begin it with a value that has the number zero".to_owned(),
+                None => format!(
+                    "begin it with `{}_UNSPECIFIED = 0;`",
+                    proto.name().to_shouty_snake_case()
+                ),
             });
             self.at(Stage::Rules).tell(finding);
         }
@@ -68,7 +72,7 @@ impl Checker<'_, '_> {
                 let pool = &self.model.pool;
                 let other = value_id(id, other);
                 let text = format!(
-                    "{} has the same number as {}",
+                    "`{}` has the same number as `{}`",
                     value.name(),
                     pool.name(other)
                 );
@@ -85,8 +89,8 @@ impl Checker<'_, '_> {
                 "no two values have the same number, so there is no alias to allow",
                 Severity::Error,
             ),
-            (Some(false), Verdicts::Protoc) => ("allow_alias is false anyway", Severity::Error),
-            (Some(false), Verdicts::Buf) => ("allow_alias is false anyway", Severity::Warning),
+            (Some(false), Verdicts::Protoc) => ("`allow_alias` is false anyway", Severity::Error),
+            (Some(false), Verdicts::Buf) => ("`allow_alias` is false anyway", Severity::Warning),
             (Some(true) | None, _) => return,
         };
         let finding = self.model.pool.finding(id, part, text);
@@ -112,7 +116,7 @@ impl Checker<'_, '_> {
             }
             let pool = &self.model.pool;
             let text = format!(
-                "{} and {} are the same name in most languages: they differ only in case, underscores and the enum's name in front",
+                "`{}` and `{}` are the same name in most languages: they differ only in case, underscores and the enum's name in front",
                 first.name(),
                 value.name()
             );
@@ -126,7 +130,7 @@ impl Checker<'_, '_> {
                 },
                 ..finding
                     .beside(place)
-                    .help("rename one of them, or give both the same number and allow_alias")
+                    .help("rename one of them, or give both the same number and set `option allow_alias = true;`")
             });
         }
     }
@@ -151,17 +155,17 @@ impl Checker<'_, '_> {
             if let Some(range) = covering(value.number().into(), &ranges) {
                 let pool = &self.model.pool;
                 let text = format!(
-                    "the number {} of {} is reserved here",
+                    "the number {} of `{}` is reserved here",
                     value.number(),
                     value.name()
                 );
                 let finding = pool.finding(range.owner, range.part, text);
-                let label = format!("{} is", value.name());
+                let label = format!("`{}` is", value.name());
                 let finding = finding.beside(pool.beside(label, value_id(id, index), Part::Number));
                 self.tell(finding.help("take another number, or do not reserve it"));
             }
             if names.contains(value.name()) {
-                let text = format!("the name {} is reserved", value.name());
+                let text = format!("the name `{}` is reserved", value.name());
                 self.fault_with_help(value_id(id, index), Part::Name, text, "take another name");
             }
         }

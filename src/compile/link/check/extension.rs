@@ -28,9 +28,9 @@ impl Checker<'_, '_> {
     pub(super) fn extension(&mut self, id: Id, field: &FieldDescriptorProto) {
         let name = field.name();
         if field.label == Some(Label::Required) {
-            let text = format!("the extension {name} cannot be required");
+            let text = format!("the extension `{name}` cannot be required");
             self.at(Stage::Declarations)
-                .fault_with_help(id, Part::Type, text, "make it optional");
+                .fault_with_help(id, Part::Type, text, "write `optional`");
         }
         if field
             .json_name
@@ -38,8 +38,12 @@ impl Checker<'_, '_> {
             .is_some_and(|given| *given != json_name(name))
         {
             let text = "an extension has no JSON name of its own";
-            self.at(Stage::Rules)
-                .fault_with_help(id, Part::JsonName, text, "remove it");
+            self.at(Stage::Rules).fault_with_help(
+                id,
+                Part::JsonName,
+                text,
+                "remove it: its name in JSON is its full name in brackets",
+            );
         }
         let Some(message) = self.model.link(id).second else {
             return;
@@ -58,22 +62,22 @@ impl Checker<'_, '_> {
         let pool = &self.model.pool;
         let full_name = pool.full_name(message);
         if self.is_proto3(id) && !OPTIONS.contains(&full_name.as_str()) {
-            let text = format!("proto3 has extensions for options only, {full_name} is none");
-            let help = "declare the extension in a file with an edition";
+            let text = format!("proto3 has extensions for options only, `{full_name}` is none");
+            let help = "begin the file with `edition = \"2024\";`, or give the message a field";
             self.fault_with_help(id, Part::Extendee, text, help);
         }
         if self.model.is_message_set(message) {
             let is_message = self.model.link(id).kind == Some(Type::Message);
             if field.label == Some(Label::Repeated) || !is_message {
-                let text = "an extension of a MessageSet is an optional message";
+                let text = "an extension of a `MessageSet` is an optional message";
                 self.fault_with_help(id, Part::Type, text, "wrap the value in a message");
             }
         }
         let file = pool.element(id).file;
         let other = pool.element(message).file;
         if self.model.is_lite(file) && !self.model.is_lite(other) {
-            let text = format!("a lite file cannot extend {full_name}, which is not lite");
-            let help = "set optimize_for = LITE_RUNTIME there too, or not here";
+            let text = format!("a lite file cannot extend `{full_name}`, which is not lite");
+            let help = "set `optimize_for = LITE_RUNTIME` there too, or not here";
             self.fault_with_help(id, Part::Extendee, text, help);
         }
     }
@@ -81,7 +85,7 @@ impl Checker<'_, '_> {
     fn outside(&mut self, id: Id, number: i32, message: Id) {
         let pool = &self.model.pool;
         let text = format!(
-            "{} has no extension range with the number {number}",
+            "`{}` has no extension range with the number {number}",
             pool.full_name(message)
         );
         let ranges = self.model.ranges(message);
@@ -115,7 +119,7 @@ impl Checker<'_, '_> {
             let closed = options.verification == Some(VerificationState::Declaration);
             if closed || !options.declaration.is_empty() {
                 let text = format!(
-                    "{} does not declare an extension {number}",
+                    "`{}` does not declare an extension {number}",
                     pool.full_name(message)
                 );
                 let finding = pool.finding(id, Part::Extendee, text);
@@ -154,14 +158,14 @@ impl Checker<'_, '_> {
         };
         if !declaration.r#type().is_empty() && declared != actual {
             differences.push(format!(
-                "the extension {number} is declared with the type {declared}, not {actual}"
+                "the extension {number} is declared with the type `{declared}`, not `{actual}`"
             ));
         }
         let actual = format!(".{}", model.pool.full_name(id));
         let declared = declaration.full_name();
         if !declared.is_empty() && declared != actual {
             differences.push(format!(
-                "the extension {number} is declared with the name {declared}, not {actual}"
+                "the extension {number} is declared with the name `{declared}`, not `{actual}`"
             ));
         }
         if declaration.repeated() != model.is_repeated(id) {
@@ -170,7 +174,7 @@ impl Checker<'_, '_> {
             } else {
                 "optional"
             };
-            differences.push(format!("the extension {number} is declared {declared}"));
+            differences.push(format!("the extension {number} is declared `{declared}`"));
         }
         differences
     }

@@ -35,19 +35,24 @@ impl Checker<'_, '_> {
             // The parser has told.
         } else if number <= 0 {
             let text = format!(
-                "the number of {} is {number}, but numbers are positive",
+                "the number of `{}` is {number}, but numbers are positive",
                 field.name()
             );
             self.fault_with_help(id, Part::Number, text, NUMBERS);
         } else if number > LARGEST && !is_extension {
-            let text = format!("the number of {} is greater than {LARGEST}", field.name());
+            let text = format!("the number of `{}` is greater than {LARGEST}", field.name());
             self.fault_with_help(id, Part::Number, text, NUMBERS);
         } else if IMPLEMENTATION.contains(&number) {
             let text = format!(
-                "the numbers from 19000 to 19999 belong to protobuf itself, so {} cannot have {number}",
+                "the numbers from 19000 to 19999 belong to protobuf itself, so `{}` cannot have {number}",
                 field.name()
             );
-            self.fault_with_help(id, Part::Number, text, "take another number");
+            self.fault_with_help(
+                id,
+                Part::Number,
+                text,
+                "take a number below 19000 or above 19999",
+            );
         }
     }
 
@@ -102,34 +107,41 @@ impl Checker<'_, '_> {
             .is_some_and(|jstype| jstype != JsType::JsNormal);
         let packed = options.packed == Some(true);
         if lazy && (kind != Type::Message || self.model.is_delimited(id)) {
-            let text = format!("only a message can be lazy, which {name} is not");
-            self.fault_with_help(id, Part::Type, text, "remove the option");
+            let text = format!("only a message can be lazy, which `{name}` is not");
+            self.option_fault(id, "lazy", text);
         }
         if packed && !self.model.is_packable(id) {
-            let text = format!("only a repeated number can be packed, which {name} is not");
-            self.fault_with_help(id, Part::Type, text, "remove the option");
+            let text = format!("only a repeated number can be packed, which `{name}` is not");
+            self.option_fault(id, "packed", text);
         }
         if options.ctype.is_some()
             && !self.is_legacy(id)
             && self.model.edition_of(id) != Edition::Edition2023
         {
-            let text = format!("there is no ctype from edition 2024 on, which {name} has");
-            let help = "set features.(pb.cpp).string_type";
-            self.fault_with_help(id, Part::Type, text, help);
+            let text = "there is no option `ctype` from edition 2024 on";
+            let help = "set `features.(pb.cpp).string_type`";
+            let part = self.written(id, "ctype").unwrap_or(Part::Type);
+            self.fault_with_help(id, part, text, help);
         }
         if jstype && !wide {
-            let text = format!("only a 64-bit integer can have a jstype, which {name} is not");
-            self.fault_with_help(id, Part::Type, text, "remove the option");
+            let text = format!("only a 64-bit integer can have a `jstype`, which `{name}` is not");
+            self.option_fault(id, "jstype", text);
         }
+    }
+
+    /// That an option is not for a field of this type.
+    fn option_fault(&mut self, id: Id, option: &str, text: String) {
+        let part = self.written(id, option).unwrap_or(Part::Type);
+        self.fault_with_help(id, part, text, "remove the option");
     }
 
     fn proto3_field(&mut self, id: Id, field: &FieldDescriptorProto) {
         if field.label == Some(Label::Required) {
             self.fault_with_help(
                 id,
-                Part::Type,
+                Part::Label,
                 "proto3 has no required fields",
-                "remove the label",
+                "write `optional` to tell whether it is set, or no label",
             );
         }
         if field.default_value.is_some() {
@@ -137,7 +149,7 @@ impl Checker<'_, '_> {
                 id,
                 Part::Default,
                 "proto3 has no default values",
-                "remove it",
+                "remove it, or begin the file with `edition = \"2024\";`",
             );
         }
         let link = self.model.link(id);
@@ -146,7 +158,7 @@ impl Checker<'_, '_> {
                 id,
                 Part::Type,
                 "proto3 has no groups",
-                "declare a message and a field of it",
+                "declare a message, and a field of it",
             );
         }
         let Some(enumeration) = link.target.filter(|_| link.kind == Some(Type::Enum)) else {
@@ -159,13 +171,13 @@ impl Checker<'_, '_> {
         if closed {
             let name = self.model.pool.full_name(enumeration);
             let text =
-                format!("the enum {name} is closed, and proto3 messages can only have open ones");
+                format!("the enum `{name}` is closed, and proto3 messages can only have open ones");
             let finding = self.model.pool.finding(id, Part::Type, text);
             let place = self
                 .model
                 .pool
                 .beside("the enum is", enumeration, Part::Name);
-            let help = "declare the enum in a proto3 file, or make the field an int32";
+            let help = "declare the enum in a proto3 file, or make the field an `int32`";
             self.tell(finding.beside(place).help(help));
         }
     }
@@ -186,8 +198,9 @@ impl Checker<'_, '_> {
             && pool.name(entry) == entry_name(field.name());
         if !own {
             let name = pool.full_name(entry);
-            let text =
-                format!("{name} is the entry of a map, which no other field can have as its type");
+            let text = format!(
+                "`{name}` is the entry of a map, which no other field can have as its type"
+            );
             self.fault_with_help(
                 id,
                 Part::Type,
@@ -219,8 +232,15 @@ impl Checker<'_, '_> {
             && let Of::Enum(proto) = self.model.pool.of(enumeration)
             && proto.value.first().is_some_and(|first| first.number() != 0)
         {
-            let text = "an enum that is the value of a map begins with zero";
-            self.fault(id, Part::Type, text);
+            let text = format!(
+                "an enum that is the value of a map begins with zero, which `{}` does not",
+                proto.name()
+            );
+            let pool = &self.model.pool;
+            let finding = pool.finding(id, Part::Type, text);
+            let place = pool.beside("the enum is", enumeration, Part::Name);
+            let help = "move its zero value to the front, or give it one";
+            self.tell(finding.beside(place).help(help));
         }
     }
 }

@@ -19,8 +19,14 @@ impl Checker<'_, '_> {
             .field_options(id)
             .is_some_and(|options| options.packed.is_some());
         if packed {
-            let text = "editions have no option packed";
-            self.fault_with_help(id, Part::Name, text, "set features.repeated_field_encoding");
+            let text = "editions have no option `packed`";
+            let part = self.written(id, "packed").unwrap_or(Part::Name);
+            self.fault_with_help(
+                id,
+                part,
+                text,
+                "set `features.repeated_field_encoding = PACKED`, or `EXPANDED`",
+            );
         }
         let Some(resolved) = model.feature(id).copied() else {
             return;
@@ -30,8 +36,9 @@ impl Checker<'_, '_> {
         }
         let is_extension = matches!(model.pool.of(id), Of::Extension(_));
         if is_extension && resolved.presence == Presence::Required {
-            let text = format!("the extension {name} cannot be required");
-            self.fault_with_help(id, Part::Name, text, "remove the feature");
+            let text = format!("the extension `{name}` cannot be required");
+            let part = self.written(id, "features").unwrap_or(Part::Name);
+            self.fault_with_help(id, part, text, "remove the feature");
         }
         if model
             .containing(id)
@@ -47,12 +54,12 @@ impl Checker<'_, '_> {
     fn implicit_presence(&mut self, id: Id, field: &FieldDescriptorProto) {
         let model = self.model;
         if field.default_value.is_some() {
-            let text = format!("{} has no presence, so it has no default", field.name());
+            let text = format!("`{}` has no presence, so it has no default", field.name());
             self.fault_with_help(
                 id,
                 Part::Default,
                 text,
-                "set features.field_presence = EXPLICIT",
+                "set `features.field_presence = EXPLICIT`",
             );
         }
         let enumeration = model
@@ -64,10 +71,10 @@ impl Checker<'_, '_> {
             .is_some_and(|features| features.enum_type == EnumType::Closed);
         if closed {
             let text = format!(
-                "{} has no presence, so its enum has to be open",
+                "`{}` has no presence, so its enum has to be open",
                 field.name()
             );
-            let help = "set features.field_presence = EXPLICIT";
+            let help = "set `features.field_presence = EXPLICIT`";
             self.fault_with_help(id, Part::Type, text, help);
         }
     }
@@ -80,17 +87,18 @@ impl Checker<'_, '_> {
         let is_extension = matches!(model.pool.of(id), Of::Extension(_));
         let is_message = matches!(model.link(id).kind, Some(Type::Message | Type::Group));
         let text = if field.oneof_index.is_some() {
-            "a field of a oneof cannot set field_presence"
+            "a field of a oneof cannot set `field_presence`"
         } else if model.is_repeated(id) {
-            "a repeated field cannot set field_presence"
+            "a repeated field cannot set `field_presence`"
         } else if is_extension && own != FieldPresence::LegacyRequired {
-            "an extension cannot set field_presence"
+            "an extension cannot set `field_presence`"
         } else if is_message && own == FieldPresence::Implicit {
             "a message always has presence"
         } else {
             return;
         };
-        self.fault_with_help(id, Part::Name, text, "remove the feature");
+        let part = self.written(id, "features").unwrap_or(Part::Name);
+        self.fault_with_help(id, part, text, "remove the feature");
     }
 
     fn own_encodings(&mut self, id: Id, _field: &FieldDescriptorProto) {
@@ -103,10 +111,10 @@ impl Checker<'_, '_> {
         let Some(kind) = kind else { return };
         let mut faults = Vec::new();
         if own.repeated_field_encoding.is_some() && !model.is_repeated(id) {
-            faults.push("only a repeated field can set repeated_field_encoding");
+            faults.push("only a repeated field can set `repeated_field_encoding`");
         }
         if own.utf8_validation.is_some() && kind != Type::String && !self.is_map_of_strings(id) {
-            faults.push("only a string can set utf8_validation");
+            faults.push("only a string can set `utf8_validation`");
         }
         if own.repeated_field_encoding == Some(RepeatedFieldEncoding::Packed)
             && !model.is_packable(id)
@@ -115,10 +123,11 @@ impl Checker<'_, '_> {
         }
         let is_message = matches!(kind, Type::Message | Type::Group) && !model.is_map(id);
         if own.message_encoding.is_some() && !is_message {
-            faults.push("only a message can set message_encoding");
+            faults.push("only a message can set `message_encoding`");
         }
         for text in faults {
-            self.fault_with_help(id, Part::Name, text, "remove the feature");
+            let part = self.written(id, "features").unwrap_or(Part::Name);
+            self.fault_with_help(id, part, text, "remove the feature");
         }
     }
 

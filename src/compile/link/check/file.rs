@@ -25,14 +25,14 @@ impl Checker<'_, '_> {
         let edition = model.edition(file);
         if known(edition).is_none() {
             let text = format!(
-                "edition {} is not one of those that there are",
+                "edition `{}` is not one of those that there are",
                 shown(edition)
             );
             self.at(Stage::Editions).fault_with_help(
                 id,
                 Part::Edition,
                 text,
-                "there are 2023, 2024 and 2026",
+                "write `\"2023\"`, `\"2024\"` or `\"2026\"`",
             );
         }
         self.at(Stage::Declarations).package(file);
@@ -52,9 +52,9 @@ impl Checker<'_, '_> {
         }
         let options = model.file_options(id);
         if options.is_some_and(|options| options.java_string_check_utf8 == Some(true)) {
-            let text = "editions have no option java_string_check_utf8";
+            let text = "editions have no option `java_string_check_utf8`";
             let part = self.written(id, "java_string_check_utf8");
-            let help = "set features.(pb.java).utf8_validation";
+            let help = "set `features.(pb.java).utf8_validation`";
             self.fault_with_help(id, part.unwrap_or(Part::Whole), text, help);
         }
     }
@@ -82,7 +82,7 @@ impl Checker<'_, '_> {
         let options = options.map(|(index, name)| (name, Part::OptionImport(index)));
         for (name, part) in imports.chain(options) {
             if !seen.insert(name) {
-                let text = format!("{name:?} is imported twice");
+                let text = format!("`{name}` is imported twice");
                 self.fault_with_help(file.element, part, text, "remove one of them");
             }
         }
@@ -95,7 +95,7 @@ impl Checker<'_, '_> {
             for (index, import) in file.imports.iter().enumerate() {
                 if import.is_some_and(|import| model.is_lite(import)) {
                     let text = "a file that is not lite cannot import one that is";
-                    let help = "set optimize_for = LITE_RUNTIME here too, or not there";
+                    let help = "set `optimize_for = LITE_RUNTIME` here too, or not there";
                     self.fault_with_help(file.element, Part::Import(index), text, help);
                 }
             }
@@ -109,7 +109,7 @@ impl Checker<'_, '_> {
             for service in model.pool.ids(id) {
                 if let Of::Service(_) = model.pool.of(service) {
                     let text = "a lite file has no generic services";
-                    let help = "set cc_generic_services and java_generic_services to false";
+                    let help = "set `cc_generic_services` and `java_generic_services` to `false`";
                     self.fault_with_help(service, Part::Name, text, help);
                 }
             }
@@ -139,7 +139,7 @@ pub(in crate::compile::link) fn unused_imports(
     });
     let warnings = unused.map(|(import, part)| {
         let name = model.pool.file(import).proto.name();
-        let text = format!("the import {name:?} is not used");
+        let text = format!("the import `{name}` is not used");
         let finding = model.pool.warning(file.element, part, text);
         finding.help("remove it")
     });

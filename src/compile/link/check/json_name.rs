@@ -51,7 +51,7 @@ impl Checker<'_, '_> {
             let name = given.map_or(default, |given| Cow::Borrowed(given.as_str()));
             if is_custom && name.starts_with('[') && name.ends_with(']') {
                 let text =
-                    format!("the JSON name {name:?} stands in brackets, as those of extensions do");
+                    format!("the JSON name `{name}` stands in brackets, as those of extensions do");
                 self.fault_with_help(field, Part::JsonName, text, "leave the brackets out");
                 continue;
             }
@@ -93,12 +93,12 @@ impl Checker<'_, '_> {
             Part::Name
         };
         let text = format!(
-            "the fields {} and {} have the same JSON name {name:?}",
+            "the fields `{}` and `{}` have the same JSON name `{name}`",
             other.proto.name(),
             own.proto.name()
         );
         let finding = pool.finding(own.field, part, text);
         let finding = finding.beside(pool.beside("the other one is", other.field, Part::Name));
-        finding.help("rename one of them, or give it another json_name")
+        finding.help("rename one of them, or give it another `json_name`")
     }
 }

@@ -27,17 +27,17 @@ impl Checker<'_, '_> {
                 self.fault_with_help(
                     id,
                     Part::Name,
-                    "proto3 has no MessageSet",
+                    "proto3 has no `MessageSet`",
                     "remove the option",
                 );
             }
         }
         if message_set && let Some((field, _)) = self.model.fields(id).next() {
-            let text = "a MessageSet has no fields, only extensions";
-            self.fault_with_help(field, Part::Name, text, "declare it as an extension");
+            let text = "a `MessageSet` has no fields, only extensions";
+            self.fault_with_help(field, Part::Name, text, "declare it in an `extend` block");
         }
         if let Some(part) = self.written(id, "map_entry") {
-            let text = "map_entry is for the compiler only";
+            let text = "`map_entry` is for the compiler only";
             self.fault_with_help(id, part, text, "write `map<KeyType, ValueType>`");
         }
     }
@@ -46,7 +46,7 @@ impl Checker<'_, '_> {
         let mut seen = HashSet::with_capacity(names.len());
         for (index, name) in names.iter().enumerate() {
             if !seen.insert(name) {
-                let text = format!("the name {name:?} is reserved twice");
+                let text = format!("the name `{name}` is reserved twice");
                 self.fault_with_help(id, Part::ReservedName(index), text, "remove one of them");
             }
         }
@@ -63,7 +63,7 @@ impl Checker<'_, '_> {
                 .as_ref()
                 .is_some_and(|name| reserved.contains(name))
             {
-                let text = format!("the name {} is reserved", proto.name());
+                let text = format!("the name `{}` is reserved", proto.name());
                 self.fault_with_help(field, Part::Name, text, "take another name");
             }
         }

@@ -84,12 +84,7 @@ impl Checker<'_, '_> {
         self.findings.push(self.stage.of(finding));
     }
 
-    /// Says what is wrong with an element.
-    fn fault(&mut self, id: Id, part: Part, message: impl Into<String>) {
-        self.tell(self.model.pool.finding(id, part, message));
-    }
-
-    /// The same, with what to do about it.
+    /// Says what is wrong with an element, and what to do about it.
     fn fault_with_help(
         &mut self,
         id: Id,

@@ -77,10 +77,10 @@ impl Checker<'_, '_> {
             return;
         }
         let text = format!(
-            "{name} is not in {}, as the file's naming style has it",
+            "`{name}` is not in {}, as the file's naming style has it",
             style.name()
         );
-        let help = "rename it, or set features.enforce_naming_style = STYLE_LEGACY";
+        let help = "rename it, or set `features.enforce_naming_style = STYLE_LEGACY`";
         self.fault_with_help(id, part, text, help);
     }
 
@@ -96,9 +96,9 @@ impl Checker<'_, '_> {
         if style != Some(NamingStyle::Style2026) {
             return;
         }
-        let help = "rename it, or set features.enforce_naming_style = STYLE2024";
+        let help = "rename it, or set `features.enforce_naming_style = STYLE2024`";
         if name == "descriptor" {
-            let text = "the name descriptor may clash with generated code";
+            let text = "the name `descriptor` may clash with generated code";
             self.fault_with_help(id, Part::Name, text, help);
         }
         let prefixes = ["has_", "get_", "set_", "clear_"];
@@ -112,9 +112,9 @@ impl Checker<'_, '_> {
             else {
                 continue;
             };
-            let text = format!("{name} may clash with what is generated for {other}");
+            let text = format!("`{name}` may clash with what is generated for `{other}`");
             let finding = model.pool.finding(id, Part::Name, text);
-            let place = format!("{other} is");
+            let place = format!("`{other}` is");
             self.tell(
                 finding
                     .beside(model.pool.beside(place, found, Part::Name))
@@ -139,8 +139,9 @@ impl Checker<'_, '_> {
             _ => return,
         };
         for (_, most, what) in amounts.into_iter().filter(|(count, most, _)| count > most) {
-            let text = format!("{} has more than {most} {what}", model.pool.name(id));
-            let help = "split it, or set features.enforce_proto_limits = LEGACY_NO_EXPLICIT_LIMITS";
+            let text = format!("`{}` has more than {most} {what}", model.pool.name(id));
+            let help =
+                "split it, or set `features.enforce_proto_limits = LEGACY_NO_EXPLICIT_LIMITS`";
             self.fault_with_help(id, Part::Name, text, help);
         }
     }

@@ -3,7 +3,7 @@
 use super::Checker;
 use crate::compile::link::element::{Id, Part};
 use crate::compile::stage::Stage;
-use crate::descriptor::google::protobuf::DescriptorProto;
+use crate::descriptor::google::protobuf::{DescriptorProto, FieldDescriptorProto};
 use foldhash::{HashMap, HashMapExt};
 
 /// The largest number that a field can have.
@@ -83,7 +83,10 @@ impl Checker<'_, '_> {
                 range.owner,
                 range.part,
                 text,
-                "write the smaller number first",
+                format!(
+                    "write the smaller number first: `{} to {}`",
+                    range.last, range.first
+                ),
             );
         }
     }
@@ -132,30 +135,37 @@ impl Checker<'_, '_> {
                 let free = *free.get_or_insert_with(|| first_free(message, ranges));
                 let pool = &self.model.pool;
                 let text = format!(
-                    "the number {number} is used twice, first by {}",
+                    "the number {number} is used twice, first by `{}`",
                     pool.name(other)
                 );
                 let finding = pool.finding(field, Part::Number, text);
                 let finding = finding.beside(pool.beside("that is", other, Part::Number));
-                self.at(Stage::Names).tell(match free {
-                    Some(free) => finding.help(format!("the number {free} is free")),
-                    None => finding.help("there is no free number left"),
-                });
+                self.at(Stage::Names)
+                    .tell(finding.help(another_number(proto, free)));
                 taken.insert(number, other);
             }
             if let Some(range) = covering(number.into(), ranges) {
                 let text = format!(
-                    "the {} {} includes the number {number} of {}",
+                    "the {} {} includes the number {number} of `{}`",
                     range.what,
                     range.shown(),
                     proto.name()
                 );
                 let finding = self.model.pool.finding(range.owner, range.part, text);
                 let place = self.model.pool.beside("that is", field, Part::Number);
+                let free = *free.get_or_insert_with(|| first_free(message, ranges));
                 self.at(Stage::Declarations)
-                    .tell(finding.beside(place).help("give one of them other numbers"));
+                    .tell(finding.beside(place).help(another_number(proto, free)));
             }
         }
+    }
+}
+
+/// What to do about a field whose number is taken.
+fn another_number(field: &FieldDescriptorProto, free: Option<i64>) -> String {
+    match free {
+        Some(free) => format!("give `{}` another number: {free} is free", field.name()),
+        None => "move it to another message: no number is free here".to_owned(),
     }
 }
 

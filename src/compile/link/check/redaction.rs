@@ -19,7 +19,7 @@ impl Checker<'_, '_> {
             });
             if let Some(option) = redacted {
                 let text = format!(
-                    "the option {} is marked debug_redact, so it cannot be imported for options only",
+                    "the option `{}` is marked `debug_redact`, so it cannot be imported for options only",
                     model.pool.full_name(option)
                 );
                 let part = Part::OptionImport(index);

@@ -53,7 +53,7 @@ impl Checker<'_, '_> {
                 "it is local to its file, as everything without `export` is there"
             }
         };
-        let text = format!("{} cannot be used here: {why}", pool.full_name(target));
+        let text = format!("`{}` cannot be used here: {why}", pool.full_name(target));
         let finding = pool.finding(id, part, text);
         let finding = finding.beside(pool.beside("it is defined", target, Part::Name));
         self.tell(finding.help("declare it with `export`"));
@@ -76,7 +76,7 @@ impl Checker<'_, '_> {
             return;
         }
         let text = format!(
-            "{} is nested, so it cannot be exported where visibility is strict",
+            "`{}` is nested, so it cannot be exported where visibility is strict",
             model.pool.name(id)
         );
         self.at(Stage::Rules)

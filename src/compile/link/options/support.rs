@@ -77,7 +77,7 @@ impl Uses<'_, '_> {
         };
         if !options.targets.is_empty() && !options.targets.contains(&kind) {
             let name = self.model.pool.full_name(field);
-            let text = format!("the option {name} cannot be set on {noun}");
+            let text = format!("the option `{name}` cannot be set on {noun}");
             let finding = self.model.pool.finding(self.id, self.part(top), text);
             let pool = &self.model.pool;
             let finding = finding
@@ -120,7 +120,7 @@ impl Uses<'_, '_> {
         let pool = &self.model.pool;
         if at(support.edition_introduced).is_some_and(|introduced| edition < introduced) {
             let text = format!(
-                "{} cannot be used in edition {}: it came with edition {}",
+                "`{}` cannot be used in edition {}: it came with edition {}",
                 name(),
                 shown(Some(self.edition)),
                 shown(support.edition_introduced)
@@ -133,7 +133,7 @@ impl Uses<'_, '_> {
             self.findings.push(Stage::Editions.of(finding.help(help)));
         } else if at(support.edition_removed).is_some_and(|removed| edition >= removed) {
             let text = format!(
-                "{} cannot be used in edition {}: it was removed in edition {}",
+                "`{}` cannot be used in edition {}: it was removed in edition {}",
                 name(),
                 shown(Some(self.edition)),
                 shown(support.edition_removed)
@@ -143,7 +143,7 @@ impl Uses<'_, '_> {
             self.findings.push(Stage::Editions.of(finding));
         } else if at(support.edition_deprecated).is_some_and(|deprecated| edition >= deprecated) {
             let text = format!(
-                "{} is deprecated since edition {}",
+                "`{}` is deprecated since edition {}",
                 name(),
                 shown(support.edition_deprecated)
             );
@@ -188,27 +188,27 @@ pub(in crate::compile::link) fn check_definitions(model: &Model<'_>, id: Id) -> 
     let removed = number(support.edition_removed);
     if deprecated.is_some() && support.deprecation_warning().is_empty() {
         fault(
-            format!("{name} is deprecated without a warning"),
-            "set deprecation_warning",
+            format!("`{name}` is deprecated without a warning"),
+            "set `deprecation_warning`",
         );
     }
     // What went in the edition that it came with was never there for anyone to be told.
     if removed.is_some() && removed != introduced && support.removal_error().is_empty() {
         fault(
-            format!("{name} is removed without a message that says so"),
-            "set removal_error",
+            format!("`{name}` is removed without a message that says so"),
+            "set `removal_error`",
         );
     }
     if deprecated.is_none() && !support.deprecation_warning().is_empty() {
         fault(
-            format!("{name} has a warning, but is not deprecated"),
-            "set edition_deprecated",
+            format!("`{name}` has a warning, but is not deprecated"),
+            "set `edition_deprecated`",
         );
     }
     if removed.is_none() && !support.removal_error().is_empty() {
         fault(
-            format!("{name} has a message of its removal, but is not removed"),
-            "set edition_removed",
+            format!("`{name}` has a message of its removal, but is not removed"),
+            "set `edition_removed`",
         );
     }
     let in_order = |first: Option<i32>, second: Option<i32>| match (first, second) {
@@ -221,7 +221,7 @@ pub(in crate::compile::link) fn check_definitions(model: &Model<'_>, id: Id) -> 
         || !in_order(deprecated, removed)
     {
         fault(
-            format!("{name} is removed or deprecated before it is there"),
+            format!("`{name}` is removed or deprecated before it is there"),
             "give the editions in their order",
         );
     }

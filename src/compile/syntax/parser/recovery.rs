@@ -1,7 +1,7 @@
 //! What happens where the grammar does not hold: messages, and where to go on.
 
 use super::{Lost, Parser, Sign};
-use crate::compile::syntax::suggest::nearest;
+use crate::compile::suggest::slip;
 use crate::compile::syntax::token::{Kind, Token};
 use crate::compile::syntax::tree::NodeKind;
 
@@ -174,7 +174,7 @@ impl Parser<'_, '_> {
         if self.faults.is_full() {
             return None;
         }
-        let keyword = nearest(word, keywords.iter().copied())?;
+        let keyword = slip(word, keywords.iter().copied())?;
         self.misspelt(keyword);
         Some(keyword)
     }

@@ -20,6 +20,7 @@ pub mod files;
 pub mod fix;
 pub mod format;
 pub mod output;
+mod parallel;
 pub mod plugin;
 pub mod report;
 pub mod schema;

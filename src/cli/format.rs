@@ -3,9 +3,9 @@
 use super::{Outcome, beside, color, input};
 use crate::files::{Files, Glob, Opened, Reference};
 use crate::format::format;
+use crate::parallel;
 use crate::report::{Finding, Report};
 use anyhow::{Context, bail};
-use rayon::prelude::*;
 use std::collections::HashSet;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
     }
     let mut seen = HashSet::new();
     sources.retain(|source| seen.insert(source.name.clone()));
-    let results: Vec<_> = sources.into_par_iter().map(lay).collect();
+    let results = parallel::map(sources, lay);
     let mut refused = Report::default();
     let mut files = Vec::new();
     for result in results {
@@ -183,7 +183,7 @@ fn read(input: &str, write: bool) -> anyhow::Result<Vec<Source>> {
     if found.is_empty() {
         bail!("no .proto file found in {input}");
     }
-    let sources = found.into_par_iter().map(|file| {
+    let sources = parallel::map(found, |file| {
         let name = name(&file, &path, &shown);
         let bytes = files.read_up_to(&file, LARGEST + 1);
         let bytes = bytes.with_context(|| format!("cannot read {name}"))?;
@@ -193,7 +193,7 @@ fn read(input: &str, write: bool) -> anyhow::Result<Vec<Source>> {
             path: file,
         })
     });
-    sources.collect()
+    sources.into_iter().collect()
 }
 
 fn found(files: &Files, path: &Path) -> io::Result<Vec<PathBuf>> {

@@ -3,18 +3,15 @@
 //! In: a compiled schema, and where the files of another one lie. Out: names. It compiles nothing.
 
 use crate::files::Files;
+use crate::parallel;
 use crate::schema::{File, Schema};
-use rayon::prelude::*;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
 /// The names of the files that are the same below the roots of the other schema.
 pub(super) fn names<'a>(schema: &'a Schema, other: &Files, roots: &[PathBuf]) -> HashSet<&'a str> {
     let files = schema.files();
-    let same = files.par_iter();
-    let same: Vec<_> = same
-        .map(|file| is_same(schema, file, other, roots))
-        .collect();
+    let same = parallel::map(files, |file| is_same(schema, file, other, roots));
     let mut unchanged = vec![false; files.len()];
     // A file comes behind its imports.
     for (file, same) in files.iter().zip(same) {

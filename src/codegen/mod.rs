@@ -20,9 +20,9 @@ mod template;
 pub use api::{Api, ApiItem, ApiKind, api};
 pub use options::{BytesType, ForType, MapType, OptionalPart, Options};
 
+use crate::parallel;
 use crate::report::Report;
 use crate::schema::Schema;
-use rayon::iter::{IndexedParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A part of the runtime that goes out only when a tree needs it.
@@ -75,15 +75,14 @@ pub fn generate_watched(
     // size by a thousand, so each is work of its own.
     let packages = lower.packages();
     watch(Progress::Packages(packages.len()));
-    let packages = packages.par_iter().with_max_len(1);
-    let files = packages.map(|package| {
+    let files = parallel::map(packages, |package| {
         let file = lower.package(package);
         let text = format::file(&file);
         watch(Progress::Rendered);
         (file.path, text)
     });
     Ok(Tree {
-        files: files.collect(),
+        files: files.into_iter().collect(),
         parts: lower.parts(),
     })
 }

@@ -3,28 +3,67 @@
 //!
 //! They are as protoc 36 describes them, source info included. Tests make them again with that protoc and compare.
 
-use crate::descriptor::google::protobuf::{FileDescriptorProto, FileDescriptorSet};
-use crate::wire::Message;
+use crate::descriptor::google::protobuf::FileDescriptorProto;
+use crate::wire::{DecodeError, Message, Reader, WireType};
 use bytes::Bytes;
-use std::sync::LazyLock;
+use std::sync::{LazyLock, OnceLock};
 
 /// The file that has the messages of options.
 pub(super) const DESCRIPTOR: &str = "google/protobuf/descriptor.proto";
 
-static WELL_KNOWN: LazyLock<FileDescriptorSet> =
-    LazyLock::new(|| decode(include_bytes!("well_known.binpb")));
+static WELL_KNOWN: LazyLock<Vec<Bundled>> =
+    LazyLock::new(|| files(include_bytes!("well_known.binpb")));
 
-static GOOGLEAPIS: LazyLock<FileDescriptorSet> =
-    LazyLock::new(|| decode(include_bytes!("googleapis.binpb")));
+static GOOGLEAPIS: LazyLock<Vec<Bundled>> =
+    LazyLock::new(|| files(include_bytes!("googleapis.binpb")));
 
-fn decode(set: &'static [u8]) -> FileDescriptorSet {
-    let set = FileDescriptorSet::decode_bytes(&Bytes::from_static(set));
-    set.expect("the bundled descriptors are valid")
+/// A file, which is decoded when somebody asks for it: of most, nobody ever does.
+struct Bundled {
+    name: &'static str,
+    encoded: &'static [u8],
+    file: OnceLock<FileDescriptorProto>,
+}
+
+impl Bundled {
+    /// `encoded` begins with the file's name, as encoders write fields in the order of their numbers.
+    fn new(encoded: &'static [u8]) -> Result<Self, DecodeError> {
+        let mut fields = Reader::new(encoded);
+        fields.tag()?;
+        let name = fields.delimited()?;
+        Ok(Self {
+            name: str::from_utf8(name).unwrap_or_default(),
+            encoded,
+            file: OnceLock::new(),
+        })
+    }
+
+    fn file(&'static self) -> &'static FileDescriptorProto {
+        self.file.get_or_init(|| {
+            let file = FileDescriptorProto::decode_bytes(&Bytes::from_static(self.encoded));
+            file.expect(VALID)
+        })
+    }
+}
+
+const VALID: &str = "the bundled descriptors are valid";
+
+/// The files of an encoded `FileDescriptorSet`.
+fn files(set: &'static [u8]) -> Vec<Bundled> {
+    let mut fields = Reader::new(set);
+    let mut files = Vec::new();
+    while let Some(tag) = fields.tag().expect(VALID) {
+        debug_assert_eq!(tag, 1 << 3 | WireType::Delimited as u32);
+        let file = fields.delimited().and_then(Bundled::new);
+        files.push(file.expect(VALID));
+    }
+    files
 }
 
 /// Those of protobuf.
-pub(super) fn all() -> &'static FileDescriptorSet {
-    &WELL_KNOWN
+pub(super) fn all<'a>() -> impl Iterator<Item = &'a FileDescriptorProto> {
+    WELL_KNOWN
+        .iter()
+        .map(|file| -> &'a FileDescriptorProto { file.file() })
 }
 
 /// The bundled descriptor of a file, by the name that imports give it.
@@ -32,18 +71,19 @@ pub(super) fn descriptor(name: &str) -> Option<&'static FileDescriptorProto> {
     if !name.starts_with("google/") {
         return None;
     }
-    find(&WELL_KNOWN, name).or_else(|| find(&GOOGLEAPIS, name))
+    let found = find(&WELL_KNOWN, name).or_else(|| find(&GOOGLEAPIS, name));
+    found.map(Bundled::file)
 }
 
-fn find(set: &'static FileDescriptorSet, name: &str) -> Option<&'static FileDescriptorProto> {
-    let mut files = set.file.iter();
-    files.find(|file| file.name() == name)
+fn find(set: &'static [Bundled], name: &str) -> Option<&'static Bundled> {
+    set.iter().find(|file| file.name == name)
 }
 
 /// The bundled descriptor of a file that nobody's copy replaces: the runtime's types are made for these. Only a
 /// descriptor.proto may be one's own, since it may have options of its own.
 pub(super) fn preferred(name: &str) -> Option<&'static FileDescriptorProto> {
-    find(&WELL_KNOWN, name).filter(|_| name != DESCRIPTOR && is_well_known(name))
+    let found = find(&WELL_KNOWN, name).filter(|_| name != DESCRIPTOR && is_well_known(name));
+    found.map(Bundled::file)
 }
 
 /// Whether a file is one of those that every protobuf runtime has. The features and options of other languages, which come
@@ -73,8 +113,8 @@ pub(super) struct Declared {
 /// What the bundled files declare, for those who forget to import them.
 pub(super) fn declared() -> &'static [Declared] {
     static DECLARED: LazyLock<Vec<Declared>> = LazyLock::new(|| {
-        let files = WELL_KNOWN.file.iter().chain(&GOOGLEAPIS.file);
-        files.flat_map(declared_in).collect()
+        let files = WELL_KNOWN.iter().chain(GOOGLEAPIS.iter());
+        files.map(Bundled::file).flat_map(declared_in).collect()
     });
     &DECLARED
 }

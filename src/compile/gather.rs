@@ -8,9 +8,9 @@ use super::walk::Sources;
 use super::{bundled, imports};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
+use crate::parallel;
 use crate::report::{Finding, Report, Span};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
-use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -81,10 +81,7 @@ pub(super) fn gather(sources: &Sources) -> Gathered {
     }
     let mut wave: Vec<Wanted> = first.into_iter().collect();
     while !wave.is_empty() {
-        let loaded: Vec<_> = wave
-            .into_par_iter()
-            .map(|wanted| load(&sources.disk, wanted))
-            .collect();
+        let loaded = parallel::map(wave, |wanted| load(&sources.disk, wanted));
         let mut next = BTreeMap::new();
         for loaded in loaded {
             gathering.add(loaded, &mut next);

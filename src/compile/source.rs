@@ -7,11 +7,8 @@ use super::syntax::Literals;
 use super::walk::Sources;
 use super::{Described, Verdicts, bundled, order};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
-use crate::report::{Finding, Other, Report, Severity, Span};
+use crate::report::{Other, Report, Severity, Span};
 use std::collections::{HashMap, HashSet};
-
-/// The parser and the linker recurse as deep as protoc lets things nest.
-const STACK: usize = 16 << 20;
 
 /// Compiles files. Gives what `make` makes of their descriptors, with all imports, and the names of those asked for.
 pub(super) fn compile<T: Send>(
@@ -19,27 +16,22 @@ pub(super) fn compile<T: Send>(
     verdicts: Verdicts,
     make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
 ) -> Result<Described<T>, Report> {
-    let pool = rayon::ThreadPoolBuilder::new().stack_size(STACK).build();
-    let pool = pool
-        .map_err(|error| Finding::error(format!("cannot start threads to compile in: {error}")))?;
-    pool.install(|| {
-        let gathered = gather::gather(&sources);
-        let (files, report) = link(gathered, &sources, verdicts, make);
-        // What can be checked in spite of errors is for whoever checks to tell.
-        if report.has_errors() && verdicts == Verdicts::Protoc {
-            return Err(report);
-        }
-        let names = sources.files.keys();
-        let ours = names.filter(|name| !bundled::is_well_known(name));
-        let mut inputs: HashSet<_> = ours.cloned().collect();
-        if inputs.is_empty() {
-            inputs = sources.files.into_keys().collect();
-        }
-        Ok(Described {
-            files,
-            inputs,
-            report,
-        })
+    let gathered = gather::gather(&sources);
+    let (files, report) = link(gathered, &sources, verdicts, make);
+    // What can be checked in spite of errors is for whoever checks to tell.
+    if report.has_errors() && verdicts == Verdicts::Protoc {
+        return Err(report);
+    }
+    let names = sources.files.keys();
+    let ours = names.filter(|name| !bundled::is_well_known(name));
+    let mut inputs: HashSet<_> = ours.cloned().collect();
+    if inputs.is_empty() {
+        inputs = sources.files.into_keys().collect();
+    }
+    Ok(Described {
+        files,
+        inputs,
+        report,
     })
 }
 

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 /// The layers of `src`, lowest first. A module may use those of lower layers, and itself.
 const LAYERS: &[&[&str]] = &[
     &["wire", "runtime"],
-    &["report", "descriptor", "files"],
+    &["report", "descriptor", "files", "parallel"],
     &["schema"],
     &["compile", "check", "codegen"],
     &[

@@ -27,9 +27,9 @@ pub(super) fn is_json(bytes: &[u8]) -> bool {
 pub(super) fn decode(text: &[u8]) -> Result<FileDescriptorSet, Report> {
     let value: Value = serde_json::from_slice(text)
         .map_err(|error| Finding::error(format!("the descriptor set is not JSON: {error}")))?;
-    let own = Types::new([bundled::all()]);
+    let own = Types::default().with(bundled::all());
     let plain = set(&value, &own, Extensions::Later)?;
-    let types = Types::new([&plain, bundled::all()]);
+    let types = Types::default().with(&plain.file).with(bundled::all());
     if types.has_extensions() {
         set(&value, &types, Extensions::Known)
     } else {

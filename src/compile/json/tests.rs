@@ -34,7 +34,7 @@ fn custom_options_are_described_by_the_set_itself() {
         "[a.note]": {"long_text": "hello", "numbers": ["-1", 2, 3e0], "wait": "-1.5s"}}"#;
     let text = set(&FIELD.replace("OPTIONS", options));
     let mut set = decode(text.as_bytes()).unwrap_or_else(|report| panic!("{report}"));
-    set.file.extend(bundled::all().file.iter().cloned());
+    set.file.extend(bundled::all().cloned());
     let field = set.file[0].message_type[1].field[0].clone();
     let inputs = vec!["a.proto".to_owned()];
     let schema = compile(Input::Descriptors { set, inputs });

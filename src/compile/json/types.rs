@@ -1,7 +1,7 @@
 //! The types that JSON is read by, found by name.
 
 use crate::descriptor::google::protobuf::{
-    DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorSet,
+    DescriptorProto, EnumDescriptorProto, FieldDescriptorProto, FileDescriptorProto,
 };
 use crate::schema::names::json_name;
 use std::collections::HashMap;
@@ -23,19 +23,18 @@ pub(super) struct MessageType<'a> {
 }
 
 impl<'a> Types<'a> {
-    /// The types of sets; of two with one name that of the later set.
-    pub(super) fn new<const N: usize>(sets: [&'a FileDescriptorSet; N]) -> Self {
-        let mut types = Self::default();
-        for file in sets.into_iter().flat_map(|set| &set.file) {
+    /// With those of files too; of two with one name that of the later file.
+    pub(super) fn with(mut self, files: impl IntoIterator<Item = &'a FileDescriptorProto>) -> Self {
+        for file in files {
             let package = file.package.as_deref().unwrap_or_default();
-            types.add(
+            self.add(
                 package,
                 &file.message_type,
                 &file.enum_type,
                 &file.extension,
             );
         }
-        types
+        self
     }
 
     fn add(

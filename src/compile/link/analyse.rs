@@ -13,10 +13,10 @@ use super::visible::View;
 use super::{Unit, check, declare, features, resolve};
 use crate::compile::Verdicts;
 use crate::compile::stage::{Stage, Staged};
+use crate::parallel;
 use crate::report::Severity;
 use crate::schema::{Edition, Features};
 use foldhash::HashSet;
-use rayon::prelude::*;
 
 /// Finds out everything about the files, and what is to be changed in each. The units behind the first `count` are there
 /// for their declarations only.
@@ -53,12 +53,11 @@ struct Analysis<'a> {
 impl<'a> Analysis<'a> {
     fn resolved(pool: Pool<'a>, verdicts: Verdicts, findings: Vec<Staged>) -> Self {
         let suggestions = Suggestions::default();
-        let resolved = files(&pool).map(|file| {
+        let resolved = parallel::map(files(&pool), |file| {
             let view = View::new(&pool, file, FileSet::default());
             let (links, found) = resolve::resolve(&view, &pool, &suggestions);
             (links, found, view.into_used())
         });
-        let resolved: Vec<_> = resolved.collect();
         let mut links = vec![resolve::Link::default(); pool.elements.len()];
         let mut used = Vec::with_capacity(resolved.len());
         let mut found = Vec::with_capacity(resolved.len());
@@ -93,18 +92,17 @@ impl<'a> Analysis<'a> {
         let used = std::mem::take(&mut self.used);
         let done = std::mem::take(&mut self.interpreted);
         let files = files(&model.pool).zip(used).zip(done);
-        let files = files.map(|((file, used), done)| {
+        let files = parallel::map(files, |((file, used), done)| {
             let view = View::new(&model.pool, file, used);
             let done = options::interpret(model, &view, suggestions, phase, done);
             (view.into_used(), done)
         });
-        (self.used, self.interpreted) = files.unzip();
+        (self.used, self.interpreted) = files.into_iter().unzip();
     }
 
     fn set_built_in_options(&mut self) {
         let model = &self.model;
-        let options = self.interpreted.par_iter_mut();
-        let options: Vec<_> = options.map(|options| options.options(model)).collect();
+        let options = parallel::map(&mut self.interpreted, |options| options.options(model));
         for (id, options) in options.into_iter().flatten() {
             self.model.options[id.index()] = Some(options);
         }
@@ -112,22 +110,20 @@ impl<'a> Analysis<'a> {
 
     fn features(&mut self) {
         let model = &self.model;
-        let features = files(&model.pool).map(|file| features::resolve(model, file));
-        let features: Vec<_> = features.collect();
+        let features = parallel::map(files(&model.pool), |file| features::resolve(model, file));
         for (index, (own, faults)) in features.into_iter().enumerate() {
             let start = self.model.pool.files[index].elements.start as usize;
             self.model.features[start..start + own.len()].copy_from_slice(&own);
             self.found[index].extend(Stage::Features.of_all(faults));
         }
         let model = &self.model;
-        let required = files(&model.pool).flat_map_iter(|file| model.with_required_in(file));
-        self.model.with_required = required.collect::<Vec<_>>().into_iter().collect();
+        let required = parallel::map(files(&model.pool), |file| model.with_required_in(file));
+        self.model.with_required = required.into_iter().flatten().collect();
     }
 
     fn set_custom_options(&mut self) {
         let model = &self.model;
-        let custom = self.interpreted.par_iter();
-        let custom: Vec<_> = custom.map(|options| options.custom(model)).collect();
+        let custom = parallel::map(&self.interpreted, |options| options.custom(model));
         for (id, bytes) in custom.iter().flat_map(Custom::iter) {
             if let Some(options) = &mut self.model.options[id.index()]
                 && let Err(error) = options.merge(bytes)
@@ -142,9 +138,9 @@ impl<'a> Analysis<'a> {
     fn check(&mut self, units: &[Unit], count: usize) {
         let model = &self.model;
         let files = (0..).map(FileId).take(count).collect::<Vec<_>>();
-        let found = files.par_iter().zip(units).zip(&mut self.found);
+        let found = files.iter().zip(units).zip(&mut self.found);
         let found = found.zip(&mut self.interpreted).zip(&self.used);
-        found.for_each(|((((file, unit), found), interpreted), used)| {
+        parallel::map(found, |((((file, unit), found), interpreted), used)| {
             found.append(&mut interpreted.findings);
             if model.pool.file(*file).broken {
                 found.clear();
@@ -167,8 +163,9 @@ impl<'a> Analysis<'a> {
         let model = &self.model;
         self.interpreted.truncate(count);
         let plans = files(&model.pool).zip(self.interpreted);
-        let plans = plans.map(|(file, interpreted)| finish::plan(model, file, interpreted));
-        let mut plans: Vec<Plan> = plans.collect();
+        let mut plans = parallel::map(plans, |(file, interpreted)| {
+            finish::plan(model, file, interpreted)
+        });
         let pool = &self.model.pool;
         let mut options = self.model.options.into_iter();
         let mut at = 0;
@@ -193,7 +190,7 @@ impl<'a> Analysis<'a> {
     }
 }
 
-fn files(pool: &Pool<'_>) -> impl IndexedParallelIterator<Item = FileId> + use<> {
+fn files(pool: &Pool<'_>) -> impl Iterator<Item = FileId> + use<> {
     let count = u32::try_from(pool.files.len()).unwrap_or(u32::MAX);
-    (0..count).into_par_iter().map(FileId)
+    (0..count).map(FileId)
 }

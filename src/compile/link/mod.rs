@@ -26,8 +26,8 @@ use super::places::Places;
 use super::stage::Staged;
 use super::{Verdicts, bundled};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
+use crate::parallel;
 use crate::report::Severity;
-use rayon::prelude::*;
 
 /// A file to be linked.
 pub(super) struct Unit {
@@ -100,11 +100,9 @@ pub(super) fn link<T: Send>(
     }
     let (plans, findings) = analyse::analyse(&units, count, verdicts);
     units.truncate(count);
-    let files = units.into_par_iter().zip(plans);
+    let files = units.into_iter().zip(plans);
     Linked {
-        files: files
-            .map(|(unit, plan)| make(finish::finish(unit, plan)))
-            .collect(),
+        files: parallel::map(files, |(unit, plan)| make(finish::finish(unit, plan))),
         findings,
     }
 }

@@ -206,10 +206,10 @@ impl<'a> Model<'a> {
     }
 
     /// The messages of a file that have required fields.
-    pub(super) fn with_required_in(&self, file: FileId) -> impl Iterator<Item = Id> {
+    pub(super) fn with_required_in(&self, file: FileId) -> Vec<Id> {
         let fields = self.pool.ids(file).filter(|id| self.is_required(*id));
         let fields = fields.filter(|id| matches!(self.pool.of(*id), Of::Field(_)));
-        fields.map(|id| self.pool.element(id).parent)
+        fields.map(|id| self.pool.element(id).parent).collect()
     }
 
     /// An enum's value with this name.

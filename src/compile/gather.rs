@@ -197,10 +197,8 @@ impl Gathering<'_> {
             if faults.any(|fault| within(fault.span, missing.span)) {
                 continue;
             }
-            let text = self.report.sources.get(&missing.importer);
-            let span = missing.span.map(|span| imports::name_in(text, span));
             let finding = imports::missing(self.sources, &missing.importer, &missing.import, known);
-            self.imports.push(finding.at(span));
+            self.imports.push(finding.at(missing.span));
         }
     }
 

@@ -5,7 +5,7 @@
 use super::suggest::slip;
 use super::walk::Sources;
 use super::{bundled, roots};
-use crate::report::{Finding, Span};
+use crate::report::Finding;
 use std::collections::BTreeSet;
 
 /// Whether a file can have this name: parts with slashes between them, none of which leads elsewhere.
@@ -67,33 +67,6 @@ pub(super) fn missing(
         Some(root) => format!("it is below {0}: add `-I {0}`", root.display()),
         None => "add the folder that it is below with `-I`".to_owned(),
     })
-}
-
-/// Where in the statement of an import its name is.
-pub(super) fn name_in(text: Option<&str>, statement: Span) -> Span {
-    let line = text.and_then(|text| text.lines().nth(statement.line as usize));
-    let Some(line) = line.filter(|_| statement.line == statement.end_line) else {
-        return statement;
-    };
-    let before = statement.column as usize;
-    let within = line.get(before..).unwrap_or_default();
-    let is_quote = |letter| matches!(letter, '"' | '\'');
-    // Behind a tab, columns are no offsets.
-    let quotes = within.find(is_quote).zip(within.rfind(is_quote));
-    let Some((first, last)) = quotes.filter(|_| !line.contains('\t')) else {
-        return statement;
-    };
-    let column = |offset: usize| statement.column + u32::try_from(offset).unwrap_or_default();
-    let span = Span {
-        column: column(first),
-        end_column: column(last + 1),
-        ..statement
-    };
-    if span.end_column > statement.end_column {
-        statement
-    } else {
-        span
-    }
 }
 
 /// What else a name may stand for, where people write paths as elsewhere.

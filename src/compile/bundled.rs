@@ -95,8 +95,8 @@ pub(super) fn is_well_known(name: &str) -> bool {
 
 /// The names of all bundled files.
 pub(super) fn names<'n>() -> impl Iterator<Item = &'n str> {
-    let files = WELL_KNOWN.file.iter().chain(&GOOGLEAPIS.file);
-    files.map(FileDescriptorProto::name)
+    let files = WELL_KNOWN.iter().chain(GOOGLEAPIS.iter());
+    files.map(|file| file.name)
 }
 
 /// A type or an extension of the bundled files.

@@ -4,11 +4,11 @@
 use super::faults::{compile_below, without_folder};
 use grpcgen::report::Report;
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The title of each case behind `===`, and the files that it writes. The first is `a.proto`; `--- NAME` begins another, and
 /// `--- NAME in ENCODING` one that is not plain UTF-8.
-fn write(case: &str, folder: &Path) -> String {
+pub(super) fn write(case: &str, folder: &Path) -> String {
     let (title, rest) = case.split_once('\n').unwrap();
     let mut files: Vec<(&str, &str, String)> = vec![("a.proto", "", String::new())];
     for line in rest.split_inclusive('\n') {
@@ -58,6 +58,30 @@ fn encoded(text: &str, encoding: &str) -> Vec<u8> {
     }
 }
 
+/// The cases of all texts of a folder below `testdata/compile`.
+pub(super) fn cases(folder: &str) -> Vec<String> {
+    let topics = topics(folder).into_iter();
+    let texts = topics.map(|topic| std::fs::read_to_string(topic).unwrap());
+    let cases = texts.flat_map(|text| split(&text).map(str::to_owned).collect::<Vec<_>>());
+    cases.collect()
+}
+
+fn topics(folder: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("testdata/compile")
+        .join(folder);
+    let entries = std::fs::read_dir(folder).unwrap();
+    let mut topics: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
+    topics.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
+    topics.sort();
+    assert!(!topics.is_empty());
+    topics
+}
+
+fn split(text: &str) -> impl Iterator<Item = &str> {
+    text.split("=== ").skip(1)
+}
+
 /// What is said of the files below a folder, warnings too.
 fn told_of(folder: &Path) -> String {
     match compile_below(folder, &[""], &[""]) {
@@ -76,14 +100,10 @@ fn told_of(folder: &Path) -> String {
 fn mistakes_are_told_as_in_the_snapshots() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/compile/mistakes");
     insta::with_settings!({ snapshot_path => &folder, prepend_module_to_snapshot => false, omit_expression => true }, {
-        let mut topics: Vec<_> = std::fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-        topics.retain(|path| path.extension().is_some_and(|extension| extension == "txt"));
-        topics.sort();
-        assert!(!topics.is_empty());
-        for topic in topics {
+        for topic in topics("mistakes") {
             let text = std::fs::read_to_string(&topic).unwrap();
             let mut told = String::new();
-            for case in text.split("=== ").skip(1) {
+            for case in split(&text) {
                 let folder = tempfile::tempdir().unwrap();
                 let title = write(case, folder.path());
                 writeln!(told, "=== {title}\n{}", told_of(folder.path()).trim_end()).unwrap();

@@ -4,6 +4,7 @@ mod cases;
 mod faults;
 mod features;
 mod fuzz;
+mod helpless;
 mod mistakes;
 mod nasty;
 mod options;

@@ -56,7 +56,7 @@ fn findings_help() {
     );
 }
 
-fn write(case: &serde_json::Value, folder: &Path) -> std::io::Result<()> {
+pub(super) fn write(case: &serde_json::Value, folder: &Path) -> std::io::Result<()> {
     let mut files = case["files"].as_object().unwrap().iter();
     files.try_for_each(|(name, text)| {
         let path = folder.join(name);

@@ -9,3 +9,4 @@ mod mistakes;
 mod nasty;
 mod options;
 mod peers;
+mod protox;

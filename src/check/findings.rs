@@ -427,11 +427,11 @@ fn detailed<'a>(site: Site<'a>, detail: &[&[i32]]) -> Site<'a> {
     found.unwrap_or(site)
 }
 
-fn order(finding: &Finding) -> impl Ord {
+fn order(finding: &Finding) -> impl Ord + '_ {
     (
-        finding.file.clone(),
+        finding.file.as_deref(),
         finding.span,
-        finding.rule.clone(),
-        finding.message.clone(),
+        finding.rule.as_deref(),
+        finding.message.as_str(),
     )
 }

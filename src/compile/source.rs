@@ -7,6 +7,7 @@ use super::syntax::Literals;
 use super::walk::Sources;
 use super::{Described, Verdicts, bundled, order};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
+use crate::parallel;
 use crate::report::{Other, Report, Severity, Span};
 use std::collections::{HashMap, HashSet};
 
@@ -16,8 +17,9 @@ pub(super) fn compile<T: Send>(
     verdicts: Verdicts,
     make: impl Fn(FileDescriptorProto) -> T + Send + Sync,
 ) -> Result<Described<T>, Report> {
-    let gathered = gather::gather(&sources);
-    let (files, report) = link(gathered, &sources, verdicts, make);
+    let (files, report) = parallel::once(sources.files.len(), || {
+        link(gather::gather(&sources), &sources, verdicts, make)
+    });
     // What can be checked in spite of errors is for whoever checks to tell.
     if report.has_errors() && verdicts == Verdicts::Protoc {
         return Err(report);

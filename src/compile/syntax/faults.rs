@@ -20,6 +20,16 @@ impl Faults {
         self.findings.len() >= MOST
     }
 
+    /// Those found so far.
+    pub(super) fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Says something else instead of all that was found.
+    pub(super) fn replace(&mut self, findings: Vec<Finding>) {
+        self.findings = findings;
+    }
+
     /// Adds an error.
     pub(super) fn error(&mut self, span: Span, message: impl Into<String>) -> Fault<'_> {
         self.push(Finding::error(message).at(Some(span)))

@@ -346,7 +346,7 @@ impl Lexer<'_> {
             _ => (
                 1,
                 "an escape that strings do not have",
-                "write `\\\\` for a backslash",
+                "write `\\\\` for a backslash, and `/` between folders",
             ),
         };
         self.at += length;

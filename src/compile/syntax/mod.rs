@@ -9,6 +9,7 @@ mod comments;
 mod diagnostics;
 mod edition;
 mod faults;
+mod foreign;
 mod lexer;
 mod literal;
 mod lower;
@@ -39,6 +40,9 @@ pub(crate) fn read<'t>(name: &str, text: &'t str) -> Result<tree::Tree<'t>, Vec<
     }
     let tokens = lexer::lex(text, &mut faults);
     let (tree, _) = parser::parse(text, tokens, &mut faults);
+    if !faults.findings().is_empty() {
+        foreign::explain(text, &tree.tokens, &mut faults);
+    }
     let findings = faults.into_findings(name);
     let is_error = |finding: &Finding| finding.severity == Severity::Error;
     if findings.iter().any(is_error) {
@@ -62,6 +66,9 @@ pub(in crate::compile) fn parse(name: &str, text: &str) -> Parsed {
     let (tree, syntax) = parser::parse(text, tokens, &mut faults);
     let (mut file, places) = lower::lower(&tree, syntax, &mut faults);
     file.name = Some(name.to_owned());
+    if !faults.findings().is_empty() {
+        foreign::explain(text, &tree.tokens, &mut faults);
+    }
     Parsed {
         file,
         places,

@@ -1,8 +1,8 @@
 //! Fields: labels, types, names, numbers; groups.
 
-use super::Lowering;
 use super::file::count;
 use super::message::NAME;
+use super::{Lowering, Said};
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::scalar::{Scalar, lookup};
@@ -114,10 +114,7 @@ impl<'t> Lowering<'t, '_> {
             let is_implied =
                 self.syntax.has_implicit_labels() || matches!(member, Member::Oneof(_));
             if !is_implied {
-                let text =
-                    "expected `required`, `optional` or `repeated`: a field of proto2 has a label";
-                self.error_at(typed, text)
-                    .help("write `optional` before its type");
+                self.unlabelled(typed);
             }
             return Label::Optional;
         };
@@ -128,6 +125,22 @@ impl<'t> Lowering<'t, '_> {
         }
         self.recorder.leaf(&[LABEL], written);
         self.written_label(written)
+    }
+
+    /// That a field of proto2 has no label. Where the file does not say that it is proto2, that is what is missing, once.
+    fn unlabelled(&mut self, typed: Branch<'t>) {
+        let text = "expected `required`, `optional` or `repeated`: a field of proto2 has a label";
+        let help = match self.says_syntax {
+            Said::Yes => "write `optional` before its type",
+            Said::No => {
+                "begin the file with `syntax = \"proto3\";` or `edition = \"2024\";`, where fields need no label"
+            }
+            Said::Missed => return,
+        };
+        self.error_at(typed, text).help(help);
+        if self.says_syntax == Said::No {
+            self.says_syntax = Said::Missed;
+        }
     }
 
     fn written_label(&mut self, node: Branch<'t>) -> Label {

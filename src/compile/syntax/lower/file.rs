@@ -1,6 +1,6 @@
 //! The file itself: its syntax, package and imports, and the dispatch of its declarations.
 
-use super::Lowering;
+use super::{Lowering, Said};
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::token::Position;
@@ -27,15 +27,18 @@ impl<'t> Lowering<'t, '_> {
         let declares_syntax =
             |child: Branch<'_>| matches!(child.kind(), NodeKind::Syntax | NodeKind::Edition);
         if !root.children().any(declares_syntax) {
-            let text = "the file does not say its syntax, so it is taken for proto2";
-            let start = self.tree.tokens()[0].span(self.tree.text());
-            let help = "begin it with `edition = \"2024\";`, or with `syntax = \"proto2\";` to keep what it means";
-            self.faults.warning(start, text).help(help);
+            self.says_syntax = Said::No;
         }
         file.message_type
             .reserve_exact(root.count(NodeKind::Message));
         for child in root.children() {
             self.top_level_statement(child, &mut file);
+        }
+        if self.says_syntax == Said::No {
+            let text = "the file does not say its syntax, so it is taken for proto2";
+            let start = self.tree.tokens()[0].span(self.tree.text());
+            let help = "begin it with `edition = \"2024\";`, or with `syntax = \"proto2\";` to keep what it means";
+            self.faults.warning(start, text).help(help);
         }
         file
     }

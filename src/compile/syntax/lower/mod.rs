@@ -35,6 +35,7 @@ pub(super) fn lower(
     let mut lowering = Lowering {
         tree,
         syntax,
+        says_syntax: Said::Yes,
         faults,
         recorder: Recorder::new(tree),
     };
@@ -42,9 +43,19 @@ pub(super) fn lower(
     (file, lowering.recorder.finish())
 }
 
+/// Whether the file says what its syntax is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Yes,
+    No,
+    /// No, and something was told that comes from that.
+    Missed,
+}
+
 struct Lowering<'t, 'f> {
     tree: &'t Tree<'t>,
     syntax: Syntax,
+    says_syntax: Said,
     faults: &'f mut Faults,
     recorder: Recorder<'t>,
 }

@@ -1,14 +1,33 @@
 //! What stands at the top of a file: syntax, package, imports, and the dispatch of everything else.
 
 use super::{Lost, Parser};
+use crate::compile::suggest::slip;
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::literal;
 use crate::compile::syntax::token::Kind;
-use crate::compile::syntax::tree::NodeKind;
+use crate::compile::syntax::tree::{Node, NodeKind};
 use crate::descriptor::google::protobuf::Edition;
 
 const STATEMENTS: [&str; 7] = [
     "message", "enum", "service", "extend", "import", "package", "option",
+];
+
+/// How statements of other languages begin, and what to write here.
+const FOREIGN: [(&[&str], &str); 5] = [
+    (
+        &["struct", "class", "record", "type"],
+        "did you mean `message`?",
+    ),
+    (
+        &["interface", "trait", "protocol"],
+        "did you mean `service`?",
+    ),
+    (&["namespace", "module"], "did you mean `package`?"),
+    (
+        &["include", "using", "use", "from", "require"],
+        "did you mean `import`?",
+    ),
+    (&["union"], "write a message with a `oneof` in it"),
 ];
 
 const EXPECTED: &str = "a statement that may stand at the top of a file";
@@ -16,7 +35,10 @@ const EXPECTED: &str = "a statement that may stand at the top of a file";
 impl Parser<'_, '_> {
     pub(super) fn file(&mut self) {
         let file = self.open(NodeKind::File);
-        if matches!(self.word(), "syntax" | "edition") {
+        while self.is_number_sign() {
+            self.skip_line();
+        }
+        if self.begins_syntax() {
             self.statement(&mut Self::syntax_statement);
         }
         while self.kind() != Kind::End {
@@ -33,8 +55,19 @@ impl Parser<'_, '_> {
         self.close(file);
     }
 
+    /// Whether the statement comes that says the syntax; one that is misspelt is told.
+    fn begins_syntax(&mut self) -> bool {
+        const KEYWORDS: [&str; 2] = ["syntax", "edition"];
+        if KEYWORDS.contains(&self.word()) {
+            return true;
+        }
+        matches!(self.kind_at(1), Kind::Equals | Kind::Colon)
+            && matches!(self.kind_at(2), Kind::String)
+            && self.keyword(&KEYWORDS).is_some()
+    }
+
     fn syntax_statement(&mut self) -> Result<(), Lost> {
-        let is_edition = self.word() == "edition";
+        let is_edition = slip(self.word(), ["syntax", "edition"].into_iter()) == Some("edition");
         let kind = if is_edition {
             NodeKind::Edition
         } else {
@@ -44,8 +77,14 @@ impl Parser<'_, '_> {
             parser.bump();
             // Whatever goes wrong in this statement, rules that depend on it are not to be held against the rest.
             parser.syntax = Syntax::Unknown;
-            parser.expect(Kind::Equals)?;
+            if !parser.equals() {
+                return Err(parser.unexpected(Kind::Equals.description()));
+            }
             let first = parser.at;
+            if matches!(parser.kind(), Kind::Identifier | Kind::Integer) {
+                parser.unquoted_syntax(is_edition);
+                return parser.end_statement("`;`");
+            }
             parser.strings(if is_edition {
                 "an edition, as in `\"2024\"`"
             } else {
@@ -54,28 +93,29 @@ impl Parser<'_, '_> {
             let written = &parser.tokens[first..parser.at];
             let bytes = literal::string(written.iter().map(|token| token.text(parser.text)));
             let value = String::from_utf8_lossy(&bytes);
-            parser.syntax = if is_edition {
-                Syntax::from_edition(&value)
-            } else {
-                Syntax::from_syntax(&value)
-            };
+            parser.syntax = named(is_edition, &value);
             if parser.syntax == Syntax::Unknown {
-                let token = parser.tokens[first];
-                let (message, help) = if is_edition {
-                    (
-                        format!("edition `{}` does not exist", value.escape_debug()),
-                        "write \"2023\", \"2024\" or \"2026\"",
-                    )
-                } else {
-                    (
-                        format!("syntax `{}` does not exist", value.escape_debug()),
-                        "write \"proto3\" or \"proto2\", or an edition: `edition = \"2024\";`",
-                    )
-                };
-                parser.fault(token, &message, help);
+                let noun = if is_edition { "edition" } else { "syntax" };
+                let message = format!("{noun} `{}` does not exist", value.escape_debug());
+                parser.fault(parser.tokens[first], &message, &meant(is_edition, &value));
             }
             parser.end_statement("`;`")
         })
+    }
+
+    /// A syntax or edition without its quotation marks.
+    fn unquoted_syntax(&mut self, is_edition: bool) {
+        let value = self.token().text(self.text);
+        let help = match named(is_edition, value) {
+            Syntax::Unknown => meant(is_edition, value),
+            Syntax::Proto2 | Syntax::Proto3 | Syntax::Edition(_) => {
+                format!("put it into quotation marks: `\"{value}\"`")
+            }
+        };
+        self.syntax = named(is_edition, value);
+        let message = format!("expected a string, found `{value}`");
+        self.fault(self.token(), &message, &help);
+        self.leaf(NodeKind::Skipped);
     }
 
     fn top_level_statement(&mut self) -> Result<(), Lost> {
@@ -94,8 +134,20 @@ impl Parser<'_, '_> {
             Some("import") => self.import(),
             Some("package") => self.package(),
             Some("option") => self.option_statement(),
+            _ if self.is_late_syntax() => {
+                self.unexpected_but(EXPECTED, "put it first, before everything else");
+                self.syntax_statement()
+            }
             _ => Err(self.not_top_level()),
         }
+    }
+
+    /// Whether the syntax is said here, and was not said where it should be.
+    fn is_late_syntax(&self) -> bool {
+        let says = |node: &Node| matches!(node.kind, NodeKind::Syntax | NodeKind::Edition);
+        matches!(self.word(), "syntax" | "edition")
+            && self.kind_at(1) == Kind::Equals
+            && !self.nodes.iter().any(says)
     }
 
     /// Visibility in a file that is too old for it.
@@ -113,11 +165,19 @@ impl Parser<'_, '_> {
 
     fn not_top_level(&mut self) -> Lost {
         let help = match (self.word(), self.kind()) {
-            ("syntax" | "edition", _) => "put it first, before everything else",
+            ("syntax" | "edition", _) => {
+                "a file says it once, before everything else: this may be another file"
+            }
             ("export" | "local", _) => "visibility needs edition 2024 or later",
             ("rpc", _) => "put it into a service",
             ("oneof" | "reserved" | "extensions", _) => "put it into a message",
-            (_, Kind::Identifier) if self.kind_at(1) == Kind::Identifier => {
+            (word, Kind::Identifier) if FOREIGN.iter().any(|(words, _)| words.contains(&word)) => {
+                let found = FOREIGN.iter().find(|(words, _)| words.contains(&word));
+                found.map_or("", |(_, help)| help)
+            }
+            (_, Kind::Identifier)
+                if self.kind_at(1) == Kind::Identifier && self.kind_at(2) == Kind::Equals =>
+            {
                 "put fields into a message"
             }
             (_, Kind::CloseBrace) => "remove it, or look for a `{` that is missing before it",
@@ -175,9 +235,46 @@ impl Parser<'_, '_> {
             if matches!(parser.word(), "public" | "weak" | "option") {
                 parser.leaf(NodeKind::Modifier);
             }
+            if parser.kind() == Kind::OpenAngle {
+                parser.bump();
+                let help = format!(
+                    "put it into quotation marks: `\"{}\"`",
+                    parser.rest_of_word()
+                );
+                parser.at -= 1;
+                let expected = "the name of the file to import, as a string";
+                return Err(parser.unexpected_but(expected, &help));
+            }
             parser.strings("the name of the file to import, as a string")?;
             parser.end_statement("`;`")
         })
+    }
+}
+
+/// What a text in the statement that says the syntax stands for.
+fn named(is_edition: bool, text: &str) -> Syntax {
+    if is_edition {
+        Syntax::from_edition(text)
+    } else {
+        Syntax::from_syntax(text)
+    }
+}
+
+/// What to write instead of a syntax or an edition that does not exist.
+fn meant(is_edition: bool, text: &str) -> String {
+    if is_edition && named(false, text) != Syntax::Unknown {
+        return format!("write `syntax = \"{text}\";`");
+    }
+    if !is_edition && named(true, text) != Syntax::Unknown {
+        return format!("write `edition = \"{text}\";`");
+    }
+    if is_edition {
+        return "write `\"2023\"`, `\"2024\"` or `\"2026\"`".to_owned();
+    }
+    match slip(text, ["proto2", "proto3"].into_iter()) {
+        // Another number is no slip of the finger.
+        Some(near) if text.len() != near.len() => format!("did you mean `\"{near}\"`?"),
+        _ => "write `\"proto3\"` or `\"proto2\"`, or an edition: `edition = \"2024\";`".to_owned(),
     }
 }
 

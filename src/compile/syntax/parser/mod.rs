@@ -166,6 +166,7 @@ impl<'t> Parser<'t, '_> {
             return Err(self.unexpected(of));
         }
         self.leaf(NodeKind::Name);
+        self.hyphens();
         Ok(())
     }
 
@@ -202,8 +203,10 @@ impl<'t> Parser<'t, '_> {
         if !self.eat(Kind::Identifier) {
             return Err(self.unexpected(what));
         }
+        self.hyphens();
         while self.eat(Kind::Dot) {
             self.expect(Kind::Identifier)?;
+            self.hyphens();
         }
         Ok(())
     }
@@ -216,6 +219,32 @@ impl<'t> Parser<'t, '_> {
         })
     }
 
+    /// Takes what opens a block, and says what closes it. A brace that is missing or another bracket is told, and the block
+    /// is read all the same.
+    fn block_opens(&mut self) -> Result<Kind, Lost> {
+        match self.kind() {
+            Kind::OpenBrace => {}
+            Kind::OpenParenthesis => {
+                let message = format!("expected `{{`, found {}", self.found());
+                self.fault(self.token(), &message, "put the block into braces: `{ … }`");
+                self.bump();
+                return Ok(Kind::CloseParenthesis);
+            }
+            Kind::Identifier if self.is_indented() => {
+                let message = format!("expected `{{`, found {}", self.found());
+                let help = format!(
+                    "open the block with `{{` in line {}",
+                    self.previous_line() + 1
+                );
+                self.fault(self.token(), &message, &help);
+                return Ok(Kind::CloseBrace);
+            }
+            _ => return Err(self.unexpected(Kind::OpenBrace.description())),
+        }
+        self.bump();
+        Ok(Kind::CloseBrace)
+    }
+
     /// Statements in braces. `of` says what they make up, for the message.
     fn block(
         &mut self,
@@ -224,8 +253,8 @@ impl<'t> Parser<'t, '_> {
     ) -> Result<(), Lost> {
         self.node(NodeKind::Block, |parser| {
             let open = parser.token();
-            parser.expect(Kind::OpenBrace)?;
-            while !parser.eat(Kind::CloseBrace) {
+            let close = parser.block_opens()?;
+            while !parser.eat(Kind::CloseBrace) && !parser.eat(close) {
                 if parser.kind() == Kind::End {
                     parser.unclosed(of, open);
                     return Ok(());

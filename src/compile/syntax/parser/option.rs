@@ -1,5 +1,6 @@
 //! Options: their names and values, as statements and in brackets.
 
+use super::recovery::FIELD_END;
 use super::{Lost, Parser};
 use crate::compile::syntax::token::Kind;
 use crate::compile::syntax::tree::NodeKind;
@@ -18,6 +19,7 @@ impl Parser<'_, '_> {
     }
 
     fn assignment(&mut self) -> Result<(), Lost> {
+        let first = self.at;
         self.node(NodeKind::OptionName, |parser| {
             parser.name_part()?;
             while parser.eat(Kind::Dot) {
@@ -25,11 +27,12 @@ impl Parser<'_, '_> {
             }
             Ok(())
         })?;
-        if !self.eat(Kind::Equals) {
-            return Err(self.unexpected_but(
-                "`=` and the value of the option",
-                "set it, as in `option = true`",
-            ));
+        if !self.equals() {
+            let name = self.tokens[first..self.at]
+                .iter()
+                .map(|token| token.text(self.text));
+            let help = format!("set it, as in `{} = true`", name.collect::<String>());
+            return Err(self.unexpected_but("`=` and the value of the option", &help));
         }
         self.value()
     }
@@ -114,6 +117,13 @@ impl Parser<'_, '_> {
         &mut self,
         mut option: impl FnMut(&mut Self) -> Result<(), Lost>,
     ) -> Result<(), Lost> {
+        if matches!(self.kind(), Kind::OpenParenthesis | Kind::OpenBrace)
+            && self.kind_at(1) == Kind::Identifier
+            && self.kind_at(2) == Kind::Equals
+            && !matches!(self.kind_at(3), Kind::Integer)
+        {
+            return Err(self.unexpected_but(FIELD_END, "put options into brackets: `[…]`"));
+        }
         if self.kind() != Kind::OpenBracket {
             return Ok(());
         }
@@ -127,6 +137,10 @@ impl Parser<'_, '_> {
             }
             if parser.eat(Kind::CloseBracket) || parser.follows_torn_string() {
                 return Ok(());
+            }
+            if parser.kind() == Kind::Dot && parser.kind_at(1) == Kind::Identifier {
+                let help = format!("write the name of the value alone: `{}`", parser.word_at(1));
+                return Err(parser.unexpected_but("`,` or `]`", &help));
             }
             Err(parser.unexpected("`,` or `]`"))
         })

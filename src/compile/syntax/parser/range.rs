@@ -43,8 +43,21 @@ impl Parser<'_, '_> {
     fn ranges(&mut self, sign: Sign, what: &str) -> Result<(), Lost> {
         self.listed(|parser| {
             parser.node(NodeKind::Range, |parser| {
+                if parser.kind() == Kind::String {
+                    let help = "put names and numbers into statements of their own";
+                    return Err(parser.unexpected_but(what, help));
+                }
                 parser.number(sign, what)?;
+                if parser.kind() == Kind::Minus {
+                    let help = "write `to` between the ends of a range, as in `1 to 5`";
+                    return Err(parser.unexpected_but("`to`, `,` or `;`", help));
+                }
                 if !parser.eat_word("to") {
+                    return Ok(());
+                }
+                if matches!(parser.word(), "maximum" | "MAX" | "Max") {
+                    parser.misspelt("max");
+                    parser.leaf(NodeKind::Maximum);
                     return Ok(());
                 }
                 if parser.word() == "max" {

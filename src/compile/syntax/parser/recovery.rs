@@ -23,16 +23,42 @@ const STARTERS: [&str; 14] = [
     "repeated",
 ];
 
+/// What stands behind a field or a value.
+pub(super) const FIELD_END: &str = "`;` or `[`";
+
 /// More of a token is not shown.
 const LONGEST_SHOWN: usize = 40;
 
 impl Parser<'_, '_> {
     /// Runs a statement, and skips the rest of it where it breaks off.
     pub(super) fn statement(&mut self, statement: &mut impl FnMut(&mut Self) -> Result<(), Lost>) {
+        if self.is_number_sign() {
+            self.skip_line();
+            return;
+        }
         let start = self.at;
         if let Err(Lost) = statement(self) {
             self.skip_statement(start);
         }
+    }
+
+    pub(super) fn is_number_sign(&self) -> bool {
+        self.kind() == Kind::Other && self.token().text(self.text) == "#"
+    }
+
+    /// A line that people of other languages mean as a comment.
+    pub(super) fn skip_line(&mut self) {
+        let token = self.token();
+        self.fault(
+            token,
+            "a comment that begins with `#`",
+            "write `//` for `#`",
+        );
+        let node = self.open(NodeKind::Skipped);
+        while self.kind() != Kind::End && self.token().line() == token.line() {
+            self.bump();
+        }
+        self.close(node);
     }
 
     fn skip_statement(&mut self, start: usize) {
@@ -88,6 +114,21 @@ impl Parser<'_, '_> {
         if self.follows_torn_string() {
             return Ok(());
         }
+        if self.kind() == Kind::Comma {
+            let message = self.expectation(expected);
+            self.fault(self.token(), &message, "write `;` for `,`");
+            self.bump();
+            return Ok(());
+        }
+        if expected == FIELD_END && !self.is_first_of_line() && self.begins_member() {
+            let message = self.expectation(expected);
+            self.fault(
+                self.token(),
+                &message,
+                "end the statement before it with `;`",
+            );
+            return Ok(());
+        }
         let forgotten =
             self.is_first_of_line() || matches!(self.kind(), Kind::CloseBrace | Kind::End);
         if !forgotten {
@@ -103,6 +144,75 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
+    /// Whether what comes next looks as another field or value of the same line.
+    fn begins_member(&self) -> bool {
+        let kinds = [0, 1, 2, 3].map(|distance| self.kind_at(distance));
+        matches!(
+            kinds,
+            [
+                Kind::Identifier,
+                Kind::Equals,
+                Kind::Integer | Kind::Minus,
+                _
+            ] | [
+                Kind::Identifier,
+                Kind::Identifier,
+                Kind::Equals,
+                Kind::Integer
+            ]
+        )
+    }
+
+    pub(super) fn previous_line(&self) -> u32 {
+        let previous = self.at.checked_sub(1);
+        previous.map_or(0, |at| self.tokens[at].line())
+    }
+
+    /// Whether the next token begins a line, and further right than the line before.
+    pub(super) fn is_indented(&self) -> bool {
+        let line = self.previous_line();
+        let first = self.tokens[..self.at].iter().rev();
+        let first = first.take_while(|token| token.line() == line).last();
+        let column = self.token().position().column;
+        self.is_first_of_line() && first.is_some_and(|first| first.position().column < column)
+    }
+
+    /// The parts of a name behind hyphens, which names do not have.
+    pub(super) fn hyphens(&mut self) {
+        let adjacent = |one: Token, other: Token| one.range().end == other.range().start;
+        let follows = |parser: &Self| {
+            let before = parser.tokens[parser.at - 1];
+            let (minus, word) = (parser.token(), parser.token_at(1));
+            minus.kind() == Kind::Minus
+                && word.kind() == Kind::Identifier
+                && adjacent(before, minus)
+                && adjacent(minus, word)
+        };
+        if !follows(self) {
+            return;
+        }
+        let first = self.tokens[self.at - 1];
+        let hyphen = self.token();
+        while follows(self) {
+            self.bump();
+            self.bump();
+        }
+        let whole = first.range().start..self.tokens[self.at - 1].range().end;
+        let meant = self.text[whole].replace('-', "_");
+        self.fault(hyphen, "names have no hyphens", &format!("write `{meant}`"));
+    }
+
+    /// An equals sign. People of other languages write a colon.
+    pub(super) fn equals(&mut self) -> bool {
+        if self.kind() == Kind::Colon {
+            let message = self.expectation(Kind::Equals.description());
+            self.fault(self.token(), &message, "write `=` for `:`");
+            self.bump();
+            return true;
+        }
+        self.eat(Kind::Equals)
+    }
+
     pub(super) fn unexpected(&mut self, expected: &str) -> Lost {
         let help = self.remedy(expected);
         self.unexpected_but(expected, &help)
@@ -113,8 +223,12 @@ impl Parser<'_, '_> {
         let found = self.token().text(self.text);
         match self.kind() {
             Kind::Other if found == "#" => "comments begin with `//`".to_owned(),
+            Kind::String if expected.starts_with("the name of") => {
+                let bare = found.trim_matches(['"', '\'']);
+                format!("leave the quotation marks out: `{bare}`")
+            }
             Kind::Identifier if expected.ends_with("as a string") => {
-                format!("put it into quotation marks: `\"{found}\"`")
+                format!("put it into quotation marks: `\"{}\"`", self.rest_of_word())
             }
             _ if expected.starts_with("the name of") => {
                 "write a name before it, of letters, digits and underscores".to_owned()
@@ -126,6 +240,16 @@ impl Parser<'_, '_> {
             Kind::End => format!("write {expected}"),
             _ => format!("write {expected} before it"),
         }
+    }
+
+    /// What comes next up to a blank or the end of the statement.
+    pub(super) fn rest_of_word(&self) -> &str {
+        let rest = &self.text[self.token().range().start..];
+        let ends = |letter: char| {
+            letter.is_whitespace() || matches!(letter, ';' | '>' | ',' | ']' | ')' | '}')
+        };
+        let length = rest.find(ends).unwrap_or(rest.len());
+        &rest[..rest.floor_char_boundary(length.min(LONGEST_SHOWN * 2))]
     }
 
     pub(super) fn unexpected_but(&mut self, expected: &str, help: &str) -> Lost {
@@ -160,8 +284,46 @@ impl Parser<'_, '_> {
 
     pub(super) fn unclosed(&mut self, of: &str, open: Token) {
         let message = format!("expected `}}`, found the end of the file: {of} is not closed");
-        let help = format!("close the block that line {} opens", open.line() + 1);
+        let help = match self.outdented() {
+            Some((opened, outdented)) => format!(
+                "close the block that line {} opens, before line {}",
+                opened.line() + 1,
+                outdented.line() + 1
+            ),
+            None => format!("close the block that line {} opens", open.line() + 1),
+        };
         self.fault(self.token(), &message, &help);
+    }
+
+    /// The first block in which something stands no further right than the line that opens it, and what that is: there its
+    /// brace is missing, as far as people indent what they write.
+    fn outdented(&self) -> Option<(Token, Token)> {
+        let mut blocks: Vec<(Token, u32)> = Vec::new();
+        let mut indent = 0;
+        let mut line = None;
+        for token in self.tokens {
+            let column = token.position().column;
+            let begins_line = line.replace(token.line()) != Some(token.line());
+            if begins_line {
+                indent = column;
+            }
+            match token.kind() {
+                Kind::End => break,
+                Kind::CloseBrace => drop(blocks.pop()),
+                kind => {
+                    let block = blocks
+                        .last()
+                        .filter(|(open, _)| begins_line && open.line() < token.line());
+                    if let Some((open, _)) = block.filter(|(_, indent)| column <= *indent) {
+                        return Some((*open, *token));
+                    }
+                    if kind == Kind::OpenBrace {
+                        blocks.push((*token, indent));
+                    }
+                }
+            }
+        }
+        None
     }
 
     /// The keyword that comes next. One that is misspelt is reported, and taken as what it must have been meant to be.
@@ -198,7 +360,7 @@ impl Parser<'_, '_> {
 
     /// The number of a field or value with the `=` before it.
     pub(super) fn assigned_number(&mut self, sign: Sign, of: &str) -> Result<(), Lost> {
-        if !self.eat(Kind::Equals) {
+        if !self.equals() {
             let expected = format!("`=` and the number of the {of}");
             let help = format!("give every {of} a number, as in `name = 1;`");
             return Err(self.unexpected_but(&expected, &help));

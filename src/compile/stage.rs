@@ -19,6 +19,8 @@ pub(super) enum Stage {
     Rules,
     /// What there is in an edition, and how things are called there.
     Editions,
+    /// What only files that are asked for have to keep to.
+    Asked,
 }
 
 /// A finding, and where it was found.

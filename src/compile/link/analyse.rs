@@ -148,6 +148,12 @@ impl<'a> Analysis<'a> {
             }
             check::check(model, *file, found);
             found.extend(options::check_uses(model, &interpreted.trees));
+            if unit.asked {
+                let numbers = check::implementation_numbers(model, *file);
+                let targets = options::check_targets(model, &interpreted.trees);
+                found.extend(Stage::Asked.of_all(numbers));
+                found.extend(Stage::Asked.of_all(targets));
+            }
             // A name that leads nowhere may have been meant for any of the imports.
             let is_error = |staged: &Staged| staged.finding.severity == Severity::Error;
             if unit.asked && !unit.faulty && !found.iter().any(is_error) {

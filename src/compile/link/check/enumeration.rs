@@ -50,6 +50,7 @@ impl Checker<'_, '_> {
         }
         self.at(Stage::Rules).aliases(id, proto);
         self.at(Stage::Rules).stripped_names(id, proto);
+        self.at(Stage::Rules).json_strings(id, proto);
         self.at(Stage::Declarations)
             .reserved_names(id, &proto.reserved_name);
         self.reserved_values(id, proto);
@@ -173,7 +174,7 @@ impl Checker<'_, '_> {
 }
 
 /// The element of an enum's value.
-fn value_id(enumeration: Id, index: u32) -> Id {
+pub(super) fn value_id(enumeration: Id, index: u32) -> Id {
     Id(enumeration.0 + 1 + index)
 }
 

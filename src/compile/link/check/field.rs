@@ -1,7 +1,7 @@
 //! Fields and extensions: numbers, labels, types, and options that only some types can have.
 
 use super::Checker;
-use super::numbers::{IMPLEMENTATION, LARGEST};
+use super::numbers::LARGEST;
 use crate::compile::link::element::{Id, Of, Part};
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::field_descriptor_proto::{Label, Type};
@@ -42,17 +42,6 @@ impl Checker<'_, '_> {
         } else if number > LARGEST && !is_extension {
             let text = format!("the number of `{}` is greater than {LARGEST}", field.name());
             self.fault_with_help(id, Part::Number, text, NUMBERS);
-        } else if IMPLEMENTATION.contains(&number) {
-            let text = format!(
-                "the numbers from 19000 to 19999 belong to protobuf itself, so `{}` cannot have {number}",
-                field.name()
-            );
-            self.fault_with_help(
-                id,
-                Part::Number,
-                text,
-                "take a number below 19000 or above 19999",
-            );
         }
     }
 

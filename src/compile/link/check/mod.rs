@@ -10,6 +10,7 @@ mod field;
 mod field_features;
 mod file;
 mod json_name;
+mod json_value;
 mod message;
 mod naming;
 mod numbers;
@@ -18,6 +19,7 @@ mod visibility;
 
 pub(super) use clashes::clashes;
 pub(super) use file::unused_imports;
+pub(super) use numbers::implementation_numbers;
 
 use super::element::{FileId, Id, Of, Part};
 use super::features;

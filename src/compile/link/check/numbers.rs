@@ -1,16 +1,18 @@
 //! Numbers of fields and values: which are taken, reserved, or left to extensions.
 
 use super::Checker;
-use crate::compile::link::element::{Id, Part};
+use crate::compile::link::element::{FileId, Id, Part};
+use crate::compile::link::model::Model;
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::{DescriptorProto, FieldDescriptorProto};
+use crate::report::Finding;
 use foldhash::{HashMap, HashMapExt};
 
 /// The largest number that a field can have.
 pub(super) const LARGEST: i32 = (1 << 29) - 1;
 
 /// Numbers that belong to the protobuf implementation.
-pub(super) const IMPLEMENTATION: std::ops::RangeInclusive<i32> = 19_000..=19_999;
+const IMPLEMENTATION: std::ops::RangeInclusive<i32> = 19_000..=19_999;
 
 /// A range of numbers with an inclusive end, and where it is declared.
 #[derive(Clone, Copy)]
@@ -167,6 +169,31 @@ fn another_number(field: &FieldDescriptorProto, free: Option<i64>) -> String {
         Some(free) => format!("give `{}` another number: {free} is free", field.name()),
         None => "move it to another message: no number is free here".to_owned(),
     }
+}
+
+/// Fields with numbers that belong to protobuf. Those of imports are for whoever has these files to mend.
+pub(in crate::compile::link) fn implementation_numbers(
+    model: &Model<'_>,
+    file: FileId,
+) -> Vec<Finding> {
+    let fields = model.pool.ids(file).filter_map(|id| {
+        let field = model.field(id)?;
+        IMPLEMENTATION
+            .contains(&field.number())
+            .then_some((id, field))
+    });
+    let findings = fields.map(|(id, field)| {
+        let text = format!(
+            "the numbers from {} to {} belong to protobuf itself, so `{}` cannot have {}",
+            IMPLEMENTATION.start(),
+            IMPLEMENTATION.end(),
+            field.name(),
+            field.number()
+        );
+        let finding = model.pool.finding(id, Part::Number, text);
+        finding.help("take a number below 19000 or above 19999")
+    });
+    findings.collect()
 }
 
 /// The smallest number that neither a field nor a range has.

@@ -16,7 +16,7 @@ mod tree;
 
 pub(super) use interpret::{Custom, Interpreted, Phase, do_not_fit, interpret};
 pub(super) use retention::{Stripped, strip};
-pub(super) use support::{check_definitions, check_uses, shown};
+pub(super) use support::{check_definitions, check_targets, check_uses, shown};
 
 use super::element::Of;
 use crate::descriptor::google::protobuf::field_options::OptionTargetType;

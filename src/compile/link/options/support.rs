@@ -10,7 +10,7 @@ use crate::descriptor::google::protobuf::field_options::FeatureSupport;
 use crate::report::Finding;
 use crate::wire::Enumeration;
 
-/// Checks each option that is set in a file against what its declaration says of its use.
+/// Checks each option that is set in a file against the editions in which there is such an option.
 pub(in crate::compile::link) fn check_uses(model: &Model<'_>, trees: &[(Id, Tree)]) -> Vec<Staged> {
     let mut findings = Vec::new();
     for (id, tree) in trees.iter().filter(|(id, _)| !model.is_copied(*id)) {
@@ -25,6 +25,64 @@ pub(in crate::compile::link) fn check_uses(model: &Model<'_>, trees: &[(Id, Tree
     findings
 }
 
+/// Checks on what the options are set that are set in a file.
+pub(in crate::compile::link) fn check_targets(
+    model: &Model<'_>,
+    trees: &[(Id, Tree)],
+) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (id, tree) in trees.iter().filter(|(id, _)| !model.is_copied(*id)) {
+        targets(model, *id, tree, None, &mut findings);
+    }
+    findings
+}
+
+/// `top` is the option's field in the options message itself.
+fn targets(model: &Model<'_>, id: Id, tree: &Tree, top: Option<Id>, findings: &mut Vec<Finding>) {
+    for entry in tree.fields.values() {
+        let top = top.unwrap_or(entry.field);
+        if !is_without_features(model, id, top) {
+            findings.extend(wrong_target(model, id, entry.field, top));
+        }
+        for value in &entry.values {
+            if let Value::Message(nested) = value {
+                targets(model, id, nested, Some(top), findings);
+            }
+        }
+    }
+}
+
+fn wrong_target(model: &Model<'_>, id: Id, field: Id, top: Id) -> Option<Finding> {
+    let pool = &model.pool;
+    let (kind, noun) = target(pool.of(id))?;
+    let allowed = &model.field_options(field)?.targets;
+    if allowed.is_empty() || allowed.contains(&kind) {
+        return None;
+    }
+    let name = pool.full_name(field);
+    let text = format!("the option `{name}` cannot be set on {noun}");
+    let finding = pool.finding(id, part(model, id, top), text);
+    let listed = pool.beside("its targets are listed", field, Part::Name);
+    Some(finding.beside(listed).help("remove it"))
+}
+
+/// Whether an option is the features of a file that has none, which is told elsewhere.
+fn is_without_features(model: &Model<'_>, id: Id, top: Id) -> bool {
+    matches!(model.edition_of(id), Edition::Proto2 | Edition::Proto3)
+        && model.pool.name(top) == "features"
+}
+
+/// The name of an option as it was written, which is where findings point.
+fn part(model: &Model<'_>, id: Id, top: Id) -> Part {
+    let name = model.pool.name(top);
+    let options = uninterpreted(model.pool.of(id));
+    let written = options.iter().position(|option| {
+        let first = option.name.first().map(|part| part.name_part.as_str());
+        first.is_some_and(|first| first.rsplit('.').next() == Some(name))
+    });
+    written.map_or(Part::Name, Part::OptionName)
+}
+
 struct Uses<'s, 'a> {
     model: &'s Model<'a>,
     id: Id,
@@ -37,13 +95,9 @@ impl Uses<'_, '_> {
     fn tree(&mut self, tree: &Tree, top: Option<Id>) {
         for entry in tree.fields.values() {
             let top = top.unwrap_or(entry.field);
-            // That there are no features at all is told elsewhere.
-            if matches!(self.edition, Edition::Proto2 | Edition::Proto3)
-                && self.model.pool.name(top) == "features"
-            {
+            if is_without_features(self.model, self.id, top) {
                 continue;
             }
-            self.check_target(entry.field, top);
             let support = self.model.field_options(entry.field);
             let support = support.and_then(|options| options.feature_support.as_deref());
             self.check_support(entry.field, support, top);
@@ -54,36 +108,6 @@ impl Uses<'_, '_> {
                     Value::Fixed32(_) | Value::Fixed64(_) | Value::Bytes(_) => {}
                 }
             }
-        }
-    }
-
-    /// The name of the option as it was written, which is where findings point.
-    fn part(&self, top: Id) -> Part {
-        let name = self.model.pool.name(top);
-        let options = uninterpreted(self.model.pool.of(self.id));
-        let written = options.iter().position(|option| {
-            let first = option.name.first().map(|part| part.name_part.as_str());
-            first.is_some_and(|first| first.rsplit('.').next() == Some(name))
-        });
-        written.map_or(Part::Name, Part::OptionName)
-    }
-
-    fn check_target(&mut self, field: Id, top: Id) {
-        let Some(options) = self.model.field_options(field) else {
-            return;
-        };
-        let Some((kind, noun)) = target(self.model.pool.of(self.id)) else {
-            return;
-        };
-        if !options.targets.is_empty() && !options.targets.contains(&kind) {
-            let name = self.model.pool.full_name(field);
-            let text = format!("the option `{name}` cannot be set on {noun}");
-            let finding = self.model.pool.finding(self.id, self.part(top), text);
-            let pool = &self.model.pool;
-            let finding = finding
-                .beside(pool.beside("its targets are listed", field, Part::Name))
-                .help("remove it");
-            self.findings.push(Stage::Rules.of(finding));
         }
     }
 
@@ -125,7 +149,7 @@ impl Uses<'_, '_> {
                 shown(Some(self.edition)),
                 shown(support.edition_introduced)
             );
-            let finding = pool.finding(self.id, self.part(top), text);
+            let finding = pool.finding(self.id, part(self.model, self.id, top), text);
             let help = format!(
                 "remove it, or begin the file with `edition = {:?};`",
                 shown(support.edition_introduced)
@@ -138,7 +162,7 @@ impl Uses<'_, '_> {
                 shown(Some(self.edition)),
                 shown(support.edition_removed)
             );
-            let finding = pool.finding(self.id, self.part(top), text);
+            let finding = pool.finding(self.id, part(self.model, self.id, top), text);
             let finding = note(finding, support.removal_error.as_ref()).help("remove it");
             self.findings.push(Stage::Editions.of(finding));
         } else if at(support.edition_deprecated).is_some_and(|deprecated| edition >= deprecated) {
@@ -147,7 +171,7 @@ impl Uses<'_, '_> {
                 name(),
                 shown(support.edition_deprecated)
             );
-            let finding = pool.warning(self.id, self.part(top), text);
+            let finding = pool.warning(self.id, part(self.model, self.id, top), text);
             let finding = note(finding, support.deprecation_warning.as_ref());
             self.findings.push(Stage::Editions.of(finding));
         }

@@ -99,6 +99,12 @@ impl Checker<'_, '_> {
             let text = format!("only a message can be lazy, which `{name}` is not");
             self.option_fault(id, "lazy", text);
         }
+        if options.unverified_lazy == Some(true)
+            && matches!(self.model.pool.of(id), Of::Extension(_))
+        {
+            let text = format!("an extension cannot be unverified_lazy, as `{name}` is");
+            self.fault_with_help(id, Part::Type, text, "set `lazy = true`");
+        }
         if packed && !self.model.is_packable(id) {
             let text = format!("only a repeated number can be packed, which `{name}` is not");
             self.option_fault(id, "packed", text);

@@ -40,7 +40,7 @@ impl Checker<'_, '_> {
                 self.fault_with_help(value_id, Part::Whole, text, "remove `\\0`");
             } else if let Some(number) = integer(given).filter(|number| *number != value.number()) {
                 let text = format!(
-                    "the JSON string {given:?} of {} is the number {number}, which stands for another value",
+                    "the JSON string {given:?} of `{}` is the number {number}, which stands for another value",
                     value.name()
                 );
                 let help = format!(
@@ -68,7 +68,7 @@ impl Checker<'_, '_> {
                 let pool = &self.model.pool;
                 let other = value_id(id, owner.index);
                 let text = format!(
-                    "{string:?} stands for both {} and {} in JSON",
+                    "{string:?} stands for both `{}` and `{}` in JSON",
                     pool.name(other),
                     value.name()
                 );
@@ -83,8 +83,8 @@ impl Checker<'_, '_> {
     fn one_string_each(&mut self, id: Id, proto: &EnumDescriptorProto, given: &[Option<String>]) {
         let mut first = HashMap::<i32, usize>::new();
         let shown = |value: &EnumValueDescriptorProto, given: &Option<String>| match given {
-            Some(given) => format!("{} has the JSON string {given:?}", value.name()),
-            None => format!("{} has no JSON string of its own", value.name()),
+            Some(given) => format!("`{}` has the JSON string {given:?}", value.name()),
+            None => format!("`{}` has no JSON string of its own", value.name()),
         };
         for (index, value) in proto.value.iter().enumerate() {
             let other = *first.entry(value.number()).or_insert(index);

@@ -44,7 +44,7 @@ fn targets(model: &Model<'_>, id: Id, tree: &Tree, top: Option<Id>, findings: &m
         if !is_without_features(model, id, top) {
             findings.extend(wrong_target(model, id, entry.field, top));
         }
-        for value in &entry.values {
+        for value in entry.values() {
             if let Value::Message(nested) = value {
                 targets(model, id, nested, Some(top), findings);
             }

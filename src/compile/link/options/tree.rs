@@ -23,6 +23,25 @@ pub(super) enum Value {
 }
 
 impl Value {
+    /// What a field of this type is where it is not set; an enum that can be in a map begins with zero.
+    fn zero(kind: Type) -> Self {
+        match kind {
+            Type::Double | Type::Fixed64 | Type::Sfixed64 => Self::Fixed64(0),
+            Type::Float | Type::Fixed32 | Type::Sfixed32 => Self::Fixed32(0),
+            Type::String | Type::Bytes => Self::Bytes(Vec::new()),
+            Type::Message | Type::Group => Self::Message(Tree::default()),
+            Type::Int32
+            | Type::Int64
+            | Type::Uint32
+            | Type::Uint64
+            | Type::Sint32
+            | Type::Sint64
+            | Type::Bool
+            | Type::Enum
+            | Type::Unrecognized(_) => Self::Varint(0),
+        }
+    }
+
     fn is_zero(&self) -> bool {
         match self {
             Self::Varint(value) | Self::Fixed64(value) => *value == 0,
@@ -53,6 +72,18 @@ impl Tree {
         }
         self.fields.insert(number, field, value);
         0
+    }
+
+    /// Sets fields that are not set to what they are then: the entries of maps are written with both.
+    pub(super) fn complete(&mut self, model: &Model<'_>, entry: Id) {
+        for (field, proto) in model.fields(entry) {
+            let number = proto.number();
+            if !self.fields.contains(number)
+                && let Some(value) = model.link(field).kind.map(Value::zero)
+            {
+                self.push(number, field, value);
+            }
+        }
     }
 
     /// Forgets what else is set of the oneof that a field is in: of several members, the last one counts.

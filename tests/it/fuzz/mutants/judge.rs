@@ -49,12 +49,15 @@ pub fn judge(seed: &Seed) -> Option<Result<Judgement, Difference>> {
         let includes: Vec<_> = includes.iter().map(PathBuf::as_path).collect();
         let set = peers::descriptor_set(&includes, &seed.asked);
         // Some messages name files by where they lie.
-        set.map_err(|messages| messages.replace(&format!("{}/", folder.path().display()), ""))
+        set.map_err(|messages| {
+            includes.iter().fold(messages, |messages, root| {
+                messages.replace(&format!("{}/", root.display()), "")
+            })
+        })
     };
-    // It gives up where it has no answer.
     if protoc
         .as_ref()
-        .is_err_and(|messages| messages.contains("Check failed"))
+        .is_err_and(|messages| is_no_answer(messages))
     {
         return None;
     }
@@ -63,6 +66,17 @@ pub fn judge(seed: &Seed) -> Option<Result<Judgement, Difference>> {
         Ok(ours) => Ok(Judgement { protoc, ours }),
         Err(_) => Err(Difference::Panic),
     })
+}
+
+/// Whether protoc gives up, or lacks files that come with grpcgen.
+fn is_no_answer(messages: &str) -> bool {
+    messages.contains("Check failed")
+        || ["api", "longrunning", "rpc", "type"].iter().any(|folder| {
+            let missing = format!("google/{folder}/");
+            messages
+                .lines()
+                .any(|line| line.starts_with(&missing) && line.ends_with(": File not found."))
+        })
 }
 
 fn ours(seed: &Seed, folder: &Path, includes: Vec<PathBuf>) -> Result<Vec<u8>, Report> {
@@ -84,6 +98,14 @@ impl Judgement {
     /// Whether protoc accepts it.
     pub fn is_accepted(&self) -> bool {
         self.protoc.is_ok()
+    }
+
+    /// What protoc says first, where it refuses.
+    pub fn why_refused(&self) -> Option<String> {
+        let messages = self.protoc.as_ref().err()?;
+        Some(gist(
+            first_error(messages).map_or("", |(_, message)| message),
+        ))
     }
 
     /// In what they differ, if they do.

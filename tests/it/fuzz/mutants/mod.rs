@@ -3,6 +3,8 @@
 //! What they differ in is cut down to what shows it. Mutants have numbers: the same number is the same mutant again.
 
 mod changes;
+mod grammar;
+mod grow;
 mod judge;
 mod mutate;
 mod random;
@@ -36,7 +38,7 @@ const LISTED: &[(&str, &str)] = &[
 const FROM: &str = "GRPCGEN_FUZZ_FROM";
 
 /// So many differences of a kind are cut down and shown.
-const SHOWN: usize = 30;
+const SHOWN: usize = 12;
 
 /// Mutants that are judged between two looks at the clock.
 const BATCH: u64 = 64;
@@ -45,28 +47,52 @@ const BATCH: u64 = 64;
 #[derive(Default)]
 struct Tally {
     accepted: usize,
-    /// By both, or by protoc alone.
-    refused: usize,
+    /// By protoc, and by what it says first.
+    refused: BTreeMap<String, usize>,
     /// How often, and the number of the first.
     differing: BTreeMap<Difference, (usize, u64)>,
 }
 
+/// Where schemas come from, each by its number.
+type Source<'s> = &'s (dyn Fn(u64) -> Seed + Sync);
+
 #[test]
 fn mutants_are_judged_as_by_protoc() {
     let seeds = seeds::seeds();
+    if !seeds.is_empty() {
+        judge_some("mutants", &|number| {
+            let random = &mut Random::of(number);
+            let seed = seeds[random.below(seeds.len())].clone();
+            mutate::mutated(seed, &seeds, random)
+        });
+    }
+}
+
+#[test]
+fn grown_schemas_are_judged_as_by_protoc() {
+    judge_some("grown schemas", &|number| {
+        let random = &mut Random::of(number);
+        let seed = grow::grown(random);
+        if random.once_in(4) {
+            mutate::mutated(seed, &[], random)
+        } else {
+            seed
+        }
+    });
+}
+
+/// Has schemas judged until there is no time left.
+fn judge_some(what: &str, source: Source<'_>) {
     let end = super::end(5.0);
     let from = std::env::var(FROM).map_or(0, |text| text.parse().unwrap());
     let mut tally = Tally::default();
     for batch in 0.. {
-        if Instant::now() > end || seeds.is_empty() {
+        if Instant::now() > end {
             break;
         }
         let first = from + batch * BATCH;
         let numbers = (first..first + BATCH).into_par_iter();
-        let judged = numbers.filter_map(|number| {
-            let seed = mutate::mutated(&seeds, &mut Random::of(number));
-            Some((number, judge(&seed)?))
-        });
+        let judged = numbers.filter_map(|number| Some((number, judge(&source(number))?)));
         for (number, outcome) in judged.collect::<Vec<_>>() {
             tally.add(number, outcome);
         }
@@ -77,16 +103,19 @@ fn mutants_are_judged_as_by_protoc() {
         .partition(|(difference, _)| matches!(difference, Difference::Elsewhere(_)));
     let sum = |of: &[(_, &(usize, u64))]| of.iter().map(|(_, (count, _))| count).sum::<usize>();
     println!(
-        "mutants from {from}: {} accepted, {} refused; {} of other verdicts or descriptors, {} first errors elsewhere",
+        "{what} from {from}: {} accepted, {} refused; {} of other verdicts or descriptors, {} first errors elsewhere",
         tally.accepted,
-        tally.refused,
+        tally.refused.values().sum::<usize>(),
         sum(&others),
         sum(&elsewhere)
     );
     if std::env::var_os(FROM).is_some() {
-        println!("{}", tell(&seeds, elsewhere));
+        for (why, count) in &tally.refused {
+            println!("{count:6} {why}");
+        }
+        println!("{}", tell(source, elsewhere));
     }
-    let others = tell(&seeds, others);
+    let others = tell(source, others);
     assert!(
         others.is_empty(),
         "verdicts or descriptors are not those of protoc: mend it, or list it with the reason\n{others}"
@@ -97,7 +126,9 @@ impl Tally {
     fn add(&mut self, number: u64, outcome: Result<Judgement, Difference>) {
         let accepted = outcome.as_ref().is_ok_and(Judgement::is_accepted);
         self.accepted += usize::from(accepted);
-        self.refused += usize::from(!accepted);
+        if let Some(why) = outcome.as_ref().ok().and_then(Judgement::why_refused) {
+            *self.refused.entry(why).or_default() += 1;
+        }
         let difference = outcome.map_or_else(Some, |judgement| judgement.difference());
         let listed = |difference: &Difference| matches!(difference, Difference::Refused(why) if LISTED.iter().any(|(listed, _)| why.contains(listed)));
         if let Some(difference) = difference.filter(|difference| !listed(difference)) {
@@ -107,13 +138,13 @@ impl Tally {
 }
 
 /// Differences with what shows them, those first that come most often.
-fn tell(seeds: &[Seed], mut some: Vec<(&Difference, &(usize, u64))>) -> String {
+fn tell(source: Source<'_>, mut some: Vec<(&Difference, &(usize, u64))>) -> String {
     some.sort_by_key(|(_, (count, _))| std::cmp::Reverse(*count));
     let shown = some
         .par_iter()
         .take(SHOWN)
         .map(|(difference, (count, number))| {
-            let seed = mutate::mutated(seeds, &mut Random::of(*number));
+            let seed = source(*number);
             let title = format!("{count} times, mutant {number}: {difference:?}");
             shown(&reduce::reduced(seed, difference), &title)
         });

@@ -13,9 +13,8 @@ pub struct Text<'a> {
     pub seeds: &'a [Seed],
 }
 
-/// A seed that has been changed.
-pub fn mutated(seeds: &[Seed], random: &mut Random) -> Seed {
-    let mut seed = seeds[random.below(seeds.len())].clone();
+/// A seed that has been changed, perhaps with something of another.
+pub fn mutated(mut seed: Seed, seeds: &[Seed], random: &mut Random) -> Seed {
     let at = random.below(seed.files.len());
     let pieces = Pieces::of(&seed.files[at].1);
     let mut text = Text {

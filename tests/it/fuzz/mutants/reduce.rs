@@ -6,7 +6,7 @@ use super::text::Pieces;
 use std::ops::Range;
 
 /// So many attempts are enough.
-const MOST: usize = 250;
+const MOST: usize = 150;
 
 /// Takes out of the files whatever is not needed for the difference.
 pub fn reduced(seed: Seed, difference: &Difference) -> Seed {

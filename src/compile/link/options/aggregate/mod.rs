@@ -72,14 +72,18 @@ impl Literal<'_, '_, '_, '_> {
         let mut tree = Tree::default();
         loop {
             match (end, self.tokens.current) {
-                (None, Token::End) => return Ok(tree),
+                (None, Token::End) => break,
                 (Some(end), Token::Symbol(symbol)) if symbol == end => {
                     self.tokens.advance();
-                    return Ok(tree);
+                    break;
                 }
                 _ => self.field(message, &mut tree)?,
             }
         }
+        if self.model.is_map_entry(message) {
+            tree.complete(self.model, message);
+        }
+        Ok(tree)
     }
 
     fn field(&mut self, message: Id, tree: &mut Tree) -> Result<(), Fault> {

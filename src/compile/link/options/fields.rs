@@ -98,10 +98,9 @@ fn find(few: &[Entry], number: i32) -> Result<usize, usize> {
 }
 
 impl Entry {
-    /// Adds a value. Says how many there were.
-    pub(super) fn push(&mut self, value: Value) -> usize {
+    /// Adds a value.
+    pub(super) fn push(&mut self, value: Value) {
         self.others.push(value);
-        self.others.len()
     }
 
     pub(super) fn values(&self) -> impl DoubleEndedIterator<Item = &Value> {

@@ -19,6 +19,7 @@ use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::schema::source_info::EncodedPath;
 use crate::wire::{DecodeError, Writer};
+use std::collections::HashMap;
 
 /// Which options are interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -182,6 +183,8 @@ struct OfElement<'s, 'p, 'a> {
 impl<'a> OfElement<'_, '_, 'a> {
     fn interpret(&mut self, tree: &mut Tree) {
         let mut fields = Vec::new();
+        // How many options have set repeated fields, by the fields that lead there: what literals set does not count.
+        let mut set = HashMap::new();
         for (index, option) in uninterpreted(self.model.pool.of(self.id))
             .iter()
             .enumerate()
@@ -193,8 +196,8 @@ impl<'a> OfElement<'_, '_, 'a> {
                 continue;
             }
             fields.clear();
-            if let Some(position) = self.option(tree, index, option, &mut fields) {
-                self.record(index, &fields, position);
+            if self.option(tree, index, option, &mut fields).is_some() {
+                self.record(index, &fields, &mut set);
             }
         }
         if self.phase == Phase::Custom {
@@ -213,14 +216,14 @@ impl<'a> OfElement<'_, '_, 'a> {
         self.done.findings.push(staged);
     }
 
-    /// Sets one option. Adds the fields that lead to it to `fields`, and says how many values the last of them had.
+    /// Sets one option. Adds the fields that lead to it to `fields`.
     fn option(
         &mut self,
         tree: &mut Tree,
         index: usize,
         option: &'a UninterpretedOption,
         fields: &mut Vec<Id>,
-    ) -> Option<usize> {
+    ) -> Option<()> {
         self.fields(index, option, fields)?;
         let (last, outer) = fields.split_last()?;
         let mut tree = tree;
@@ -244,7 +247,8 @@ impl<'a> OfElement<'_, '_, 'a> {
             }
         };
         tree.clear_oneof(self.model, *last);
-        Some(tree.push(self.model.number(*last), *last, value))
+        tree.push(self.model.number(*last), *last, value);
+        Some(())
     }
 
     fn value(&self, field: Id, option: &UninterpretedOption) -> Result<Value, Fault> {
@@ -449,7 +453,7 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     /// Notes where the option ended up.
-    fn record(&mut self, index: usize, fields: &[Id], position: usize) {
+    fn record(&mut self, index: usize, fields: &[Id], set: &mut HashMap<Vec<Id>, usize>) {
         let pool = &self.model.pool;
         if pool.file_of(self.id).places.is_none() {
             return;
@@ -467,7 +471,9 @@ impl<'a> OfElement<'_, '_, 'a> {
             .last()
             .is_some_and(|last| self.model.is_repeated(*last))
         {
-            r#final.enter(&[number(position)]);
+            let before = set.entry(fields.to_vec()).or_default();
+            r#final.enter(&[number(*before)]);
+            *before += 1;
         }
         let paths = &mut self.done.paths;
         paths.push(path.as_slice(), r#final.as_slice());

@@ -65,13 +65,12 @@ impl Tree {
         }
     }
 
-    /// Adds a value. Says how many the field had.
-    pub(super) fn push(&mut self, number: i32, field: Id, value: Value) -> usize {
-        if let Some(entry) = self.fields.get_mut(number) {
-            return entry.push(value);
+    /// Adds a value.
+    pub(super) fn push(&mut self, number: i32, field: Id, value: Value) {
+        match self.fields.get_mut(number) {
+            Some(entry) => entry.push(value),
+            None => self.fields.insert(number, field, value),
         }
-        self.fields.insert(number, field, value);
-        0
     }
 
     /// Sets fields that are not set to what they are then: the entries of maps are written with both.

@@ -166,7 +166,9 @@ impl Growing<'_> {
             Piece::New(kind) => self.declare(*kind),
             Piece::Old(kind) => {
                 let scope = self.scope.join(".");
-                self.text.push_str(&format!("{OLD}{kind}{scope}{OLD}"));
+                self.text.extend([OLD, *kind]);
+                self.text.push_str(&scope);
+                self.text.push(OLD);
             }
             Piece::Number(kind) => self.number(*kind),
             Piece::Open => {
@@ -208,7 +210,7 @@ impl Growing<'_> {
             if kind != "option " {
                 self.visible.push(index);
             }
-            self.text.push_str(&format!("import {kind}\"{other}\";\n"));
+            self.text.extend(["import ", kind, "\"", &other, "\";\n"]);
         }
     }
 

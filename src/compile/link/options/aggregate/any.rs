@@ -54,7 +54,7 @@ impl Literal<'_, '_, '_, '_> {
             return Err(Fault::new(text).help(format!("write `[{}/{type_name}]`", PREFIXES[0])));
         }
         let absolute = format!(".{type_name}");
-        let miss = match self.view.resolve(Id::ROOT, &absolute, Use::Option) {
+        let miss = match self.view.resolve(Id::ROOT, &absolute, Use::Any) {
             Ok(found) if self.model.message(found).is_some() => return Ok(found),
             Ok(_) => Miss::Unknown,
             Err(miss) => miss,

@@ -1,7 +1,7 @@
 //! Where a file's elements stand, by descriptor path.
 
 use super::Comments;
-use super::source_info::{Cursor, Location};
+use super::source_info::{Cursor, Location, PathAt};
 use crate::report::Span;
 use crate::wire::DecodeError;
 use bytes::Bytes;
@@ -107,22 +107,9 @@ fn comments(location: &Location<'_>) -> Comments {
     )
 }
 
-/// Locations by path.
+/// Locations by path: where each begins, in the order of their paths; of several with one path, the first counts.
 #[derive(Debug, Default)]
-pub(super) struct Index {
-    /// The paths of all entries, one behind the other.
-    paths: Vec<i32>,
-    /// In the order of their paths; of several with one path, the first counts.
-    entries: Vec<Entry>,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Entry {
-    path: u32,
-    length: u32,
-    /// Where the location begins.
-    offset: u32,
-}
+pub(super) struct Index(Box<[u32]>);
 
 impl Index {
     /// The places and comments of elements.
@@ -132,33 +119,31 @@ impl Index {
 
     fn of(encoded: &[u8], wanted: impl Fn(&[i32]) -> bool) -> Result<Self, DecodeError> {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-        let Self {
-            mut paths,
-            mut entries,
-        } = Self::default();
+        // The paths of all entries, one behind the other; for each entry, where its own lies, and where its location begins.
+        let mut paths = Vec::new();
+        let mut entries = Vec::new();
         let mut cursor = Cursor::new(encoded, 0);
         let mut offset = 0;
         while let Some(location) = cursor.advance()? {
             if wanted(&location.path) {
-                entries.push(Entry {
-                    path: number(paths.len()),
-                    length: number(location.path.len()),
-                    offset: number(offset),
-                });
+                let start = paths.len();
                 paths.extend_from_slice(&location.path);
+                entries.push((start..paths.len(), number(offset)));
             }
             offset = cursor.offset();
         }
-        entries.sort_by(|one, other| at(&paths, *one).cmp(at(&paths, *other)));
-        Ok(Self { paths, entries })
+        entries.sort_by(|(one, _), (other, _)| paths[one.clone()].cmp(&paths[other.clone()]));
+        Ok(Self(
+            entries.into_iter().map(|(_, offset)| offset).collect(),
+        ))
     }
 
     fn find<'e>(&self, encoded: &'e [u8], path: &[i32]) -> Option<Location<'e>> {
-        let is_before = |entry: &Entry| at(&self.paths, *entry) < path;
-        let first = self.entries.partition_point(is_before);
-        let entry = *self.entries.get(first)?;
-        let found = at(&self.paths, entry) == path;
-        found.then(|| Cursor::location(encoded, entry.offset as usize))?
+        let order = |offset: u32| path_at(encoded, offset).cmp(path.iter().copied());
+        let first = self.0.partition_point(|offset| order(*offset).is_lt());
+        let offset = *self.0.get(first)?;
+        let found = order(offset).is_eq();
+        found.then(|| Cursor::location(encoded, offset as usize))?
     }
 
     /// The place of the element at `path`.
@@ -173,11 +158,8 @@ impl Index {
     }
 }
 
-fn at(paths: &[i32], Entry { path, length, .. }: Entry) -> &[i32] {
-    let start = path as usize;
-    paths
-        .get(start..start + length as usize)
-        .unwrap_or_default()
+fn path_at(encoded: &[u8], offset: u32) -> PathAt<'_> {
+    PathAt::new(encoded.get(offset as usize..).unwrap_or_default())
 }
 
 /// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,

@@ -257,6 +257,49 @@ impl<'a> Cursor<'a> {
     }
 }
 
+/// The numbers of the path of a location, one by one.
+pub(crate) struct PathAt<'a> {
+    fields: Reader<'a>,
+    /// What is left of those that lie in one field.
+    packed: Reader<'a>,
+}
+
+impl<'a> PathAt<'a> {
+    /// That of the location that `encoded` begins with.
+    pub(crate) fn new(encoded: &'a [u8]) -> Self {
+        let mut locations = Reader::new(encoded);
+        let payload = match locations.tag() {
+            Ok(Some(LOCATION)) => locations.delimited().unwrap_or_default(),
+            _ => &[],
+        };
+        Self {
+            fields: Reader::new(payload),
+            packed: Reader::new(&[]),
+        }
+    }
+}
+
+impl Iterator for PathAt<'_> {
+    type Item = i32;
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "an int32 is sent as the 64 bits that it is extended to"
+    )]
+    fn next(&mut self) -> Option<i32> {
+        while self.packed.remaining().is_empty() {
+            match self.fields.tag().ok()?? {
+                tag if tag == PATH << 3 | VARINT => return Some(self.fields.varint().ok()? as i32),
+                tag if tag == PATH << 3 | DELIMITED => {
+                    self.packed = Reader::new(self.fields.delimited().ok()?);
+                }
+                _ => self.fields.skip().ok()?,
+            }
+        }
+        Some(self.packed.varint().ok()? as i32)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -317,6 +360,7 @@ mod tests {
                 copy.extend(&rest);
                 let (own_path, own_rest, behind) = split(&copy[start..]).unwrap();
                 assert_eq!((own_path, own_rest), (path.as_slice(), &rest[..]));
+                assert!(PathAt::new(&copy[start..]).eq(location.path.iter().copied()));
                 assert!(behind.is_empty());
                 path.enter(&[7, 300]);
                 path.leave(&[7, 300]);
@@ -340,6 +384,7 @@ mod tests {
             (read.len(), &read[0].path[..], &read[0].span[..]),
             (1, &[4, 0][..], &[7, 1, 9][..])
         );
+        assert_eq!(PathAt::new(&encoded[2..]).collect::<Vec<_>>(), [4, 0]);
         for length in [3, 4, 5, encoded.len() - 1] {
             assert!(decoded(&encoded[..length]).is_err(), "{length}");
         }

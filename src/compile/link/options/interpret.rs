@@ -19,7 +19,7 @@ use crate::descriptor::google::protobuf::UninterpretedOption;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 use crate::schema::source_info::EncodedPath;
 use crate::wire::{DecodeError, Writer};
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 /// Which options are interpreted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl<'a> OfElement<'_, '_, 'a> {
     fn interpret(&mut self, tree: &mut Tree) {
         let mut fields = Vec::new();
         // How many options have set repeated fields, by the fields that lead there: what literals set does not count.
-        let mut set = HashMap::new();
+        let mut set = HashMap::default();
         for (index, option) in uninterpreted(self.model.pool.of(self.id))
             .iter()
             .enumerate()

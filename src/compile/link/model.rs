@@ -304,13 +304,15 @@ impl<'a> Model<'a> {
 
 /// Which of some names was meant, or which there are if they are few.
 fn meant(name: &str, names: &[&str]) -> Option<String> {
-    let is_rest = |whole: &&&str| {
-        let at = whole.len().checked_sub(name.len());
+    // Enum values have the name of their enum in front, or have not.
+    let is_rest = |whole: &str, rest: &str| {
+        let at = whole.len().checked_sub(rest.len());
         let parts = at.and_then(|at| whole.split_at_checked(at));
-        parts.is_some_and(|(prefix, rest)| prefix.ends_with('_') && rest.eq_ignore_ascii_case(name))
+        parts.is_some_and(|(prefix, end)| prefix.ends_with('_') && end.eq_ignore_ascii_case(rest))
     };
+    let is_like = |other: &&&str| is_rest(other, name) || is_rest(name, other);
     let near = nearest(name, names.iter().copied());
-    if let Some(near) = near.or_else(|| names.iter().find(is_rest).copied()) {
+    if let Some(near) = near.or_else(|| names.iter().find(is_like).copied()) {
         return Some(format!("did you mean `{near}`?"));
     }
     match names {

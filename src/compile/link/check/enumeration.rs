@@ -1,6 +1,7 @@
 //! Enums and their values.
 
 use super::Checker;
+use super::message::reserved_names;
 use super::numbers::{Numbers, covering};
 use crate::compile::Verdicts;
 use crate::compile::link::element::{Id, Part};
@@ -8,14 +9,15 @@ use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::{Edition, EnumDescriptorProto, EnumValueDescriptorProto};
 use crate::report::{Finding, Remedy, Severity};
 use crate::schema::EnumType;
-use foldhash::{HashMap, HashMapExt, HashSet};
+use foldhash::{HashMap, HashMapExt};
 use heck::ToShoutySnakeCase;
 
 impl Checker<'_, '_> {
     pub(super) fn enumeration(&mut self, id: Id, proto: &EnumDescriptorProto) {
         if proto.value.is_empty() {
             let text = format!("the enum `{}` has no values", proto.name());
-            let help = "give it one, as in `UNSPECIFIED = 0;`";
+            let prefix = proto.name().to_shouty_snake_case();
+            let help = format!("give it one, as in `{prefix}_UNSPECIFIED = 0;`");
             self.at(Stage::Declarations)
                 .fault_with_help(id, Part::Name, text, help);
             return;
@@ -79,7 +81,9 @@ impl Checker<'_, '_> {
                 );
                 let finding = pool.finding(value_id(id, index), Part::Number, text);
                 let finding = finding.beside(pool.beside("that one is", other, Part::Number));
-                self.tell(finding.help("set `option allow_alias = true;` if that is meant"));
+                let help =
+                    "give it another number, or set `option allow_alias = true;` if both are one";
+                self.tell(finding.help(help));
             }
         }
         let Some(part) = self.written(id, "allow_alias") else {
@@ -151,7 +155,7 @@ impl Checker<'_, '_> {
             self.check_order(range);
         }
         self.check_overlaps(&mut ranges);
-        let names: HashSet<&str> = proto.reserved_name.iter().map(String::as_str).collect();
+        let names = reserved_names(&proto.reserved_name);
         for (index, value) in (0..).zip(&proto.value) {
             if let Some(range) = covering(value.number().into(), &ranges) {
                 let pool = &self.model.pool;
@@ -165,9 +169,8 @@ impl Checker<'_, '_> {
                 let finding = finding.beside(pool.beside(label, value_id(id, index), Part::Number));
                 self.tell(finding.help("take another number, or do not reserve it"));
             }
-            if names.contains(value.name()) {
-                let text = format!("the name `{}` is reserved", value.name());
-                self.fault_with_help(value_id(id, index), Part::Name, text, "take another name");
+            if let Some(at) = names.get(value.name()) {
+                self.reserved_name(id, *at, value_id(id, index), value.name());
             }
         }
     }

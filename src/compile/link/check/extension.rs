@@ -96,9 +96,12 @@ impl Checker<'_, '_> {
             Part::Number,
             text,
             if ranges.is_empty() {
-                "it has no extension ranges".to_owned()
+                "declare one there, as in `extensions 1000 to max;`, or give it a field".to_owned()
             } else {
-                format!("its extension ranges are {}", ranges.join(", "))
+                format!(
+                    "take a number of its extension ranges: {}",
+                    ranges.join(", ")
+                )
             },
         );
     }

@@ -102,10 +102,11 @@ impl Checker<'_, '_> {
         if options.unverified_lazy == Some(true)
             && matches!(self.model.pool.of(id), Of::Extension(_))
         {
-            let text = format!("an extension cannot be unverified_lazy, as `{name}` is");
-            self.fault_with_help(id, Part::Type, text, "set `lazy = true`");
+            let text = format!("an extension cannot be `unverified_lazy`, as `{name}` is");
+            let part = self.written(id, "unverified_lazy").unwrap_or(Part::Type);
+            self.fault_with_help(id, part, text, "set `lazy = true`");
         }
-        if packed && !self.model.is_packable(id) {
+        if packed && self.is_legacy(id) && !self.model.is_packable(id) {
             let text = format!("only a repeated number can be packed, which `{name}` is not");
             self.option_fault(id, "packed", text);
         }

@@ -5,7 +5,7 @@ use super::numbers::LARGEST;
 use crate::compile::link::element::{Id, Part};
 use crate::compile::stage::Stage;
 use crate::descriptor::google::protobuf::DescriptorProto;
-use foldhash::{HashSet, HashSetExt};
+use foldhash::{HashMap, HashSet, HashSetExt};
 
 impl Checker<'_, '_> {
     pub(super) fn message(&mut self, id: Id, message: &DescriptorProto) {
@@ -56,17 +56,24 @@ impl Checker<'_, '_> {
         if message.reserved_name.is_empty() {
             return;
         }
-        let reserved: HashSet<&String> = message.reserved_name.iter().collect();
+        let reserved = reserved_names(&message.reserved_name);
         for (field, proto) in self.model.fields(id) {
-            if proto
-                .name
-                .as_ref()
-                .is_some_and(|name| reserved.contains(name))
-            {
-                let text = format!("the name `{}` is reserved", proto.name());
-                self.fault_with_help(field, Part::Name, text, "take another name");
+            if let Some(at) = reserved.get(proto.name()) {
+                self.reserved_name(id, *at, field, proto.name());
             }
         }
+    }
+
+    /// That something has a name which is reserved.
+    pub(super) fn reserved_name(&mut self, owner: Id, at: usize, id: Id, name: &str) {
+        let pool = &self.model.pool;
+        let finding = pool.finding(id, Part::Name, format!("the name `{name}` is reserved"));
+        let place = pool.beside("it is reserved", owner, Part::ReservedName(at));
+        self.tell(
+            finding
+                .beside(place)
+                .help("take another name, or do not reserve it"),
+        );
     }
 
     fn oneofs(&mut self, id: Id, message: &DescriptorProto) {
@@ -101,4 +108,10 @@ impl Checker<'_, '_> {
             }
         }
     }
+}
+
+/// Which names are reserved, and where in the list of them.
+pub(super) fn reserved_names(names: &[String]) -> HashMap<&str, usize> {
+    let names = names.iter().enumerate();
+    names.map(|(at, name)| (name.as_str(), at)).collect()
 }

@@ -13,6 +13,7 @@ mod scalar;
 mod support;
 mod text;
 mod tree;
+mod unknown;
 
 pub(super) use interpret::{Custom, Interpreted, Phase, do_not_fit, interpret};
 pub(super) use retention::{Stripped, strip};

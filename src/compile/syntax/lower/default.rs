@@ -47,12 +47,14 @@ impl<'t> Lowering<'t, '_> {
             Some(Type::String) => self.string_default(literal),
             Some(Type::Bytes) => self.bytes_default(literal),
             Some(Type::Group | Type::Message | Type::Unrecognized(_)) => {
-                Err("no default: a message has none")
+                Err("no default, which messages do not have")
             }
         };
         text.map_err(|expected| {
-            let fault = self.error_at(node, format!("expected {expected}"));
-            fault.help("write a value of the field's type, or remove the default");
+            let found = self.joined(node);
+            let help = remedy(typed, literal.first.kind(), &found);
+            let fault = self.error_at(node, format!("expected {expected}, found `{found}`"));
+            fault.help(help);
         })
         .ok()
     }
@@ -82,7 +84,7 @@ impl<'t> Lowering<'t, '_> {
 
     fn unsigned_default(&self, literal: Literal<'t>, most: u64) -> Result<String, &'static str> {
         if literal.negative {
-            return Err("no minus sign: the field's type is unsigned");
+            return Err("no minus sign, as the type is unsigned");
         }
         self.integer_default(literal, most)
     }
@@ -132,3 +134,31 @@ impl<'t> Lowering<'t, '_> {
         Ok(literal::c_escaped(&literal::string(tokens)))
     }
 }
+
+/// What to write instead of a default of another type.
+fn remedy(typed: Option<Type>, kind: Kind, found: &str) -> String {
+    let unquoted = found.trim_matches(['"', '\'']);
+    let truth = match unquoted.to_ascii_lowercase().as_str() {
+        "true" | "yes" | "1" => Some("true"),
+        "false" | "no" | "0" => Some("false"),
+        _ => None,
+    };
+    match (typed, kind, truth) {
+        (Some(Type::Bool), _, Some(truth)) => format!("write `{truth}`"),
+        (Some(Type::String | Type::Bytes), Kind::Identifier | Kind::Integer | Kind::Float, _) => {
+            format!("put it into quotation marks: `\"{found}\"`")
+        }
+        (Some(Type::Group | Type::Message | Type::Unrecognized(_)), _, _) => "remove it".to_owned(),
+        (Some(Type::Bool | Type::String | Type::Bytes), _, _) => REMEDY.to_owned(),
+        (None | Some(Type::Enum), Kind::String, _) => {
+            format!("leave the quotation marks out: `{unquoted}`")
+        }
+        (Some(_), Kind::String, _) if unquoted.parse::<f64>().is_ok() => {
+            format!("leave the quotation marks out: `{unquoted}`")
+        }
+        (None | Some(_), _, _) => REMEDY.to_owned(),
+    }
+}
+
+/// What to do where nothing better is known.
+const REMEDY: &str = "write a value of the field's type, or remove the default";

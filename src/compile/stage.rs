@@ -15,6 +15,8 @@ pub(super) enum Stage {
     BuiltInOptions,
     Features,
     CustomOptions,
+    /// What proto3 can extend.
+    Extended,
     /// What the language allows.
     Rules,
     /// What there is in an edition, and how things are called there.

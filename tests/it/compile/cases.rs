@@ -28,7 +28,7 @@ fn accepted_cases_link() {
 }
 
 /// First errors that are on protoc's line. Never lower it; raise it when more are.
-const LEAST_PLACED: usize = 428;
+const LEAST_PLACED: usize = 434;
 
 /// Sources get protoc's verdict, and what is accepted protoc's descriptors, byte by byte.
 #[test]

@@ -64,7 +64,9 @@ impl Checker<'_, '_> {
         if self.is_proto3(id) && !OPTIONS.contains(&full_name.as_str()) {
             let text = format!("proto3 has extensions for options only, `{full_name}` is none");
             let help = "begin the file with `edition = \"2024\";`, or give the message a field";
-            self.fault_with_help(id, Part::Extendee, text, help);
+            self.at(Stage::Extended)
+                .fault_with_help(id, Part::Extendee, text, help);
+            self.at(Stage::Rules);
         }
         if self.model.is_message_set(message) {
             let is_message = self.model.link(id).kind == Some(Type::Message);

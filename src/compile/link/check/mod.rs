@@ -67,6 +67,16 @@ pub(super) fn check(model: &Model<'_>, file: FileId, findings: &mut Vec<Staged>)
     }
 }
 
+/// That an option does not go with the edition of its file: for options of the file itself, the edition is what is wrong.
+pub(super) fn edition_fault(model: &Model<'_>, id: Id, part: Part, text: String) -> Finding {
+    let pool = &model.pool;
+    if !matches!(pool.of(id), Of::File(_)) || pool.span(id, Part::Edition).is_none() {
+        return pool.finding(id, part, text);
+    }
+    let finding = pool.finding(id, Part::Edition, text);
+    finding.beside(pool.beside("the option is set", id, part))
+}
+
 /// The rules, and what they found.
 struct Checker<'m, 'a> {
     model: &'m Model<'a>,
@@ -120,7 +130,8 @@ impl Checker<'_, '_> {
         if self.is_legacy(id) && features::own(self.model, id).is_some() {
             let text = "only a file with an edition can set features";
             let part = self.written(id, "features").unwrap_or(Part::Whole);
-            self.fault_with_help(id, part, text, "begin the file with `edition = \"2023\";`");
+            let finding = edition_fault(self.model, id, part, text.to_owned());
+            self.tell(finding.help("begin the file with `edition = \"2023\";`"));
         }
     }
 }

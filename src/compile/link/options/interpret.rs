@@ -167,6 +167,15 @@ impl OptionsMessages {
     }
 }
 
+/// Whether a part of an option's name is a feature that descriptor.proto does not have.
+fn is_feature(option: &UninterpretedOption, position: usize) -> bool {
+    let is_extension = |at: usize| option.name.get(at).is_some_and(|part| part.is_extension);
+    let first = option.name.first();
+    is_extension(position)
+        && !is_extension(0)
+        && first.is_some_and(|first| first.name_part == "features")
+}
+
 /// The options of one element.
 pub(super) struct OfElement<'s, 'p, 'a> {
     pub(super) model: &'s Model<'a>,
@@ -303,6 +312,14 @@ impl<'a> OfElement<'_, '_, 'a> {
             };
             if self.model.containing(field) != Some(message) {
                 self.misplaced(place, field, message);
+                return None;
+            }
+            if is_feature(option, position) && pool.element(field).file == self.view.file {
+                let name = pool.full_name(field);
+                let text =
+                    format!("the feature `{name}` cannot be set in the file that declares it");
+                let help = "declare it in another file, and import that";
+                self.fault(place, Fault::new(text).help(help));
                 return None;
             }
             fields.push(field);

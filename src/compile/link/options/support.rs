@@ -2,6 +2,7 @@
 
 use super::tree::{Tree, Value};
 use super::{target, uninterpreted};
+use crate::compile::link::check::edition_fault;
 use crate::compile::link::element::{Id, Of, Part};
 use crate::compile::link::model::Model;
 use crate::compile::stage::{Stage, Staged};
@@ -149,7 +150,8 @@ impl Uses<'_, '_> {
                 shown(Some(self.edition)),
                 shown(support.edition_introduced)
             );
-            let finding = pool.finding(self.id, part(self.model, self.id, top), text);
+            let written = part(self.model, self.id, top);
+            let finding = edition_fault(self.model, self.id, written, text);
             let help = format!(
                 "remove it, or begin the file with `edition = {:?};`",
                 shown(support.edition_introduced)

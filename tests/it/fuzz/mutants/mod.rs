@@ -29,8 +29,12 @@ const LISTED: &[(&str, &str)] = &[
         "default values are strings in descriptors, and strings are UTF-8: what reads protoc's descriptor refuses it",
     ),
     (
-        "the value is not UTF-0, as a string has to be",
+        "the value is not UTF-0",
         "the same of the options of descriptor.proto",
+    ),
+    (
+        "edition `` is not one of those that there are",
+        "protoc refuses it in files that are asked for, but not in imports: nobody can tell what such a file means",
     ),
 ];
 

@@ -9,7 +9,7 @@ use super::{bundled, imports};
 use crate::descriptor::google::protobuf::FileDescriptorProto;
 use crate::files::Files;
 use crate::parallel;
-use crate::report::{Finding, Report, Span};
+use crate::report::{Finding, Report, Severity, Span};
 use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -191,8 +191,10 @@ impl Gathering<'_> {
             // After so many, it is not a slip any more, and every one costs time.
             let known = if count < MOST_COMPARED { &known } else { &none };
             let faults = self.report.findings.iter();
-            let mut faults =
-                faults.filter(|fault| fault.file.as_deref() == Some(&missing.importer));
+            let mut faults = faults.filter(|fault| {
+                fault.severity == Severity::Error
+                    && fault.file.as_deref() == Some(&missing.importer)
+            });
             // A name that is torn was told, and is not the one that was meant.
             if faults.any(|fault| within(fault.span, missing.span)) {
                 continue;

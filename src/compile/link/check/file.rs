@@ -28,12 +28,15 @@ impl Checker<'_, '_> {
                 "edition `{}` is not one of those that there are",
                 shown(edition)
             );
-            self.at(Stage::Editions).fault_with_help(
-                id,
-                Part::Edition,
-                text,
-                "write `\"2023\"`, `\"2024\"` or `\"2026\"`",
-            );
+            // Files in what is not finished yet are looked at, files of a later time are not.
+            let stage = if edition == Edition::Unstable {
+                Stage::Editions
+            } else {
+                Stage::Imports
+            };
+            let help = "write `\"2023\"`, `\"2024\"` or `\"2026\"`";
+            self.at(stage)
+                .fault_with_help(id, Part::Edition, text, help);
         }
         self.at(Stage::Declarations).package(file);
         self.imports(file);

@@ -6,6 +6,7 @@ use crate::compile::link::element::Id;
 use crate::compile::link::model::Model;
 use crate::compile::link::scalars::scalar_name;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
+use std::borrow::Cow;
 
 /// What to do where the enum itself is not there.
 const DECLARED: &str = "write the name of one of its values";
@@ -27,15 +28,19 @@ pub(super) enum Found<'t> {
 impl Found<'_> {
     fn shown(self) -> String {
         match self {
-            Self::Word(text) | Self::Number(text) => format!("`{text}`"),
-            Self::Text(text) if text.len() > LONGEST_SHOWN => {
-                let shown = &text[..text.floor_char_boundary(LONGEST_SHOWN)];
-                format!("`\"{}…\"`", shown.escape_debug())
-            }
-            Self::Text(text) => format!("`\"{}\"`", text.escape_debug()),
+            Self::Word(text) | Self::Number(text) => format!("`{}`", cut(text)),
+            Self::Text(text) => format!("`\"{}\"`", cut(text).escape_debug()),
             Self::Other(shown) => shown.to_owned(),
         }
     }
+}
+
+/// As much of a text as is shown.
+fn cut(text: &str) -> Cow<'_, str> {
+    if text.len() <= LONGEST_SHOWN {
+        return text.into();
+    }
+    format!("{}…", &text[..text.floor_char_boundary(LONGEST_SHOWN)]).into()
 }
 
 /// That a value is of the wrong kind for a field.
@@ -72,7 +77,8 @@ pub(super) fn misfit(model: &Model<'_>, field: Id, kind: Type, number: &str) -> 
     let (least, most) = limits(kind).unwrap_or_default();
     let name = model.pool.name(field);
     let text = format!(
-        "`{number}` does not fit: the type of `{name}` is `{}`",
+        "`{}` does not fit: the type of `{name}` is `{}`",
+        cut(number),
         scalar_name(kind)
     );
     Fault::new(text).help(format!("write a number from {least} to {most}"))
@@ -82,7 +88,7 @@ pub(super) fn misfit(model: &Model<'_>, field: Id, kind: Type, number: &str) -> 
 pub(super) fn no_value(model: &Model<'_>, enumeration: Option<Id>, name: &str) -> Fault {
     let of = enumeration.map_or_else(String::new, |id| model.pool.full_name(id));
     let help = enumeration.map_or_else(|| DECLARED.to_owned(), |id| model.value_meant(id, name));
-    Fault::new(format!("the enum `{of}` has no value `{name}`")).help(help)
+    Fault::new(format!("the enum `{of}` has no value `{}`", cut(name))).help(help)
 }
 
 fn truth(found: Found<'_>) -> String {
@@ -104,10 +110,10 @@ fn truth(found: Found<'_>) -> String {
 
 fn quoted(found: Found<'_>) -> String {
     match found {
-        Found::Word(text) | Found::Number(text) => {
+        Found::Word(text) | Found::Number(text) if text.len() <= LONGEST_SHOWN => {
             format!("put it into quotation marks: `\"{text}\"`")
         }
-        Found::Text(_) | Found::Other(_) => "write a text, as in `\"…\"`".to_owned(),
+        _ => "write a text, as in `\"…\"`".to_owned(),
     }
 }
 

@@ -6,6 +6,9 @@ use crate::compile::syntax::token::{Kind, Token};
 use crate::compile::syntax::tree::Branch;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 
+/// More of a default is not shown.
+const LONGEST_SHOWN: usize = 40;
+
 /// A literal with its sign.
 #[derive(Clone, Copy)]
 struct Literal<'t> {
@@ -51,7 +54,11 @@ impl<'t> Lowering<'t, '_> {
             }
         };
         text.map_err(|expected| {
-            let found = self.joined(node);
+            let mut found = self.joined(node);
+            if found.len() > LONGEST_SHOWN {
+                found.truncate(found.floor_char_boundary(LONGEST_SHOWN));
+                found.push('…');
+            }
             let help = remedy(typed, literal.first.kind(), &found);
             let fault = self.error_at(node, format!("expected {expected}, found `{found}`"));
             fault.help(help);

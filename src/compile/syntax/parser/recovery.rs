@@ -170,11 +170,15 @@ impl Parser<'_, '_> {
 
     /// Whether the next token begins a line, and further right than the line before.
     pub(super) fn is_indented(&self) -> bool {
+        // A line is looked through once, for the token behind it.
+        if !self.is_first_of_line() {
+            return false;
+        }
         let line = self.previous_line();
         let first = self.tokens[..self.at].iter().rev();
         let first = first.take_while(|token| token.line() == line).last();
         let column = self.token().position().column;
-        self.is_first_of_line() && first.is_some_and(|first| first.position().column < column)
+        first.is_some_and(|first| first.position().column < column)
     }
 
     /// The parts of a name behind hyphens, which names do not have.
@@ -198,8 +202,12 @@ impl Parser<'_, '_> {
             self.bump();
         }
         let whole = first.range().start..self.tokens[self.at - 1].range().end;
-        let meant = self.text[whole].replace('-', "_");
-        self.fault(hyphen, "names have no hyphens", &format!("write `{meant}`"));
+        let help = if whole.len() > LONGEST_SHOWN {
+            "write `_` for `-`".to_owned()
+        } else {
+            format!("write `{}`", self.text[whole].replace('-', "_"))
+        };
+        self.fault(hyphen, "names have no hyphens", &help);
     }
 
     /// An equals sign. People of other languages write a colon.
@@ -245,11 +253,11 @@ impl Parser<'_, '_> {
     /// What comes next up to a blank or the end of the statement.
     pub(super) fn rest_of_word(&self) -> &str {
         let rest = &self.text[self.token().range().start..];
+        let rest = &rest[..rest.floor_char_boundary(LONGEST_SHOWN * 2)];
         let ends = |letter: char| {
             letter.is_whitespace() || matches!(letter, ';' | '>' | ',' | ']' | ')' | '}')
         };
-        let length = rest.find(ends).unwrap_or(rest.len());
-        &rest[..rest.floor_char_boundary(length.min(LONGEST_SHOWN * 2))]
+        &rest[..rest.find(ends).unwrap_or(rest.len())]
     }
 
     pub(super) fn unexpected_but(&mut self, expected: &str, help: &str) -> Lost {

@@ -47,10 +47,7 @@ fn cut(text: &str) -> Cow<'_, str> {
 pub(super) fn mismatch(model: &Model<'_>, field: Id, kind: Type, found: Found<'_>) -> Fault {
     let name = model.pool.name(field);
     let target = model.link(field).target;
-    let type_name = match target {
-        Some(target) => model.pool.full_name(target),
-        None => scalar_name(kind).to_owned(),
-    };
+    let type_name = type_name(model, field, kind);
     let expected = match kind {
         Type::Float | Type::Double => "a number",
         Type::Bool => "`true` or `false`",
@@ -72,14 +69,21 @@ pub(super) fn mismatch(model: &Model<'_>, field: Id, kind: Type, found: Found<'_
     })
 }
 
+fn type_name(model: &Model<'_>, field: Id, kind: Type) -> String {
+    match model.link(field).target {
+        Some(target) => model.pool.full_name(target),
+        None => scalar_name(kind).to_owned(),
+    }
+}
+
 /// That a number is too large or too small for a field.
 pub(super) fn misfit(model: &Model<'_>, field: Id, kind: Type, number: &str) -> Fault {
-    let (least, most) = limits(kind).unwrap_or_default();
-    let name = model.pool.name(field);
+    let (least, most) = bounds(kind);
     let text = format!(
-        "`{}` does not fit: the type of `{name}` is `{}`",
+        "`{}` does not fit: the type of `{}` is `{}`",
         cut(number),
-        scalar_name(kind)
+        model.pool.name(field),
+        type_name(model, field, kind)
     );
     Fault::new(text).help(format!("write a number from {least} to {most}"))
 }
@@ -113,7 +117,9 @@ fn quoted(found: Found<'_>) -> String {
         Found::Word(text) | Found::Number(text) if text.len() <= LONGEST_SHOWN => {
             format!("put it into quotation marks: `\"{text}\"`")
         }
-        _ => "write a text, as in `\"…\"`".to_owned(),
+        Found::Word(_) | Found::Number(_) | Found::Text(_) | Found::Other(_) => {
+            "write a text, as in `\"…\"`".to_owned()
+        }
     }
 }
 
@@ -131,12 +137,19 @@ fn numeric(kind: Type, found: Found<'_>) -> String {
         }
         Found::Word("true") => "write `1`".to_owned(),
         Found::Word("false") => "write `0`".to_owned(),
-        _ if is_float => "write a number, as in `1.5`".to_owned(),
-        _ => {
-            let (least, most) = limits(kind).unwrap_or_default();
+        Found::Word(_) | Found::Number(_) | Found::Text(_) | Found::Other(_) if is_float => {
+            "write a number, as in `1.5`".to_owned()
+        }
+        Found::Word(_) | Found::Number(_) | Found::Text(_) | Found::Other(_) => {
+            let (least, most) = bounds(kind);
             format!("write a number from {least} to {most}")
         }
     }
+}
+
+/// The smallest and the largest number of a type of integers; values of enums are `int32`.
+fn bounds(kind: Type) -> (i64, u64) {
+    limits(kind).unwrap_or((i32::MIN.into(), i32::MAX.cast_unsigned().into()))
 }
 
 fn of_enum(model: &Model<'_>, enumeration: Option<Id>, found: Found<'_>) -> String {

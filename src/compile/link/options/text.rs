@@ -43,6 +43,8 @@ impl Token<'_> {
 pub(super) struct Tokens<'t> {
     /// How long the text is.
     length: usize,
+    /// Where the last token that was taken ends.
+    pub(super) taken: usize,
     rest: &'t str,
     pub(super) current: Token<'t>,
 }
@@ -51,6 +53,7 @@ impl<'t> Tokens<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let mut tokens = Self {
             length: text.len(),
+            taken: 0,
             rest: text,
             current: Token::End,
         };
@@ -67,6 +70,7 @@ impl<'t> Tokens<'t> {
     /// Takes the token in view.
     pub(super) fn advance(&mut self) -> Token<'t> {
         let taken = self.current;
+        self.taken = self.length - self.rest.len();
         self.skip_blanks();
         let length = self.rest.chars().next().map_or(0, |first| match first {
             'a'..='z' | 'A'..='Z' | '_' => word(self.rest),

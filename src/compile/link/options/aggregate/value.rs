@@ -155,6 +155,8 @@ impl Literal<'_, '_, '_, '_> {
         if open || known.is_some() {
             return Ok(Value::Varint(value));
         }
-        Err(unknown(&value.cast_signed().to_string()))
+        let number = value.cast_signed().to_string();
+        let whole = place.start..self.tokens.taken;
+        Err(no_value(model, enumeration, &number).at(whole))
     }
 }

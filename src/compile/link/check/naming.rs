@@ -146,12 +146,8 @@ impl Checker<'_, '_> {
         }
     }
 
-    /// Whether the parser has made an element: map entries, and the oneofs of optional fields.
+    /// Whether the parser has made an element: the entry of a map. No file whose names have a style has oneofs that are made.
     fn is_made(&self, id: Id) -> bool {
-        match self.model.pool.of(id) {
-            Of::Message(_) => self.model.is_map_entry(id),
-            Of::Oneof(_) => self.model.pool.name(id).starts_with('_'),
-            _ => false,
-        }
+        self.model.is_map_entry(id)
     }
 }

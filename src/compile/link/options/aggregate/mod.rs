@@ -147,7 +147,7 @@ impl Literal<'_, '_, '_, '_> {
                     self.tokens.advance();
                     return Ok((name, place));
                 }
-                Token::Symbol(symbol @ ('.' | '/' | '-')) => {
+                Token::Symbol(symbol @ ('.' | '/' | '-')) if symbol == '-' || !word_allowed => {
                     name.push(symbol);
                     word_allowed = true;
                 }
@@ -155,7 +155,10 @@ impl Literal<'_, '_, '_, '_> {
                     name.push_str(part);
                     word_allowed = false;
                 }
-                _ => return Err(self.unexpected("the name of an extension or a type")),
+                _ => {
+                    let fault = self.unexpected("the name of an extension or a type");
+                    return Err(fault.help("write words with a dot between two, and then `]`"));
+                }
             }
             place.end = self.tokens.place().end;
             self.tokens.advance();

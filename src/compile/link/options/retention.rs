@@ -59,7 +59,8 @@ fn strip_tree(model: &Model<'_>, tree: &mut Tree, path: &mut Vec<i32>, paths: &m
     tree.fields.retain(|entry| {
         path.push(entry.number);
         let kept = !is_source_only(model, entry.field);
-        if kept {
+        // protoc looks into no group.
+        if kept && !model.is_delimited(entry.field) {
             let repeated = model.is_repeated(entry.field);
             for (index, value) in (0..).zip(entry.values_mut()) {
                 if let Value::Message(tree) = value {
@@ -72,7 +73,8 @@ fn strip_tree(model: &Model<'_>, tree: &mut Tree, path: &mut Vec<i32>, paths: &m
                     }
                 }
             }
-        } else {
+        }
+        if !kept {
             paths.push(path.clone());
         }
         path.pop();

@@ -21,29 +21,34 @@ pub(super) fn explain(text: &str, tokens: &[Token], faults: &mut Faults) {
         faults.replace(vec![Finding::error(message).at(Some(first)).help(help)]);
         return;
     }
-    for conflict in conflicts(text) {
-        let within = |finding: &Finding| {
-            finding
-                .span
-                .is_some_and(|span| (conflict.line..=conflict.end_line + 1).contains(&span.line))
-        };
-        let others = faults.findings().iter().filter(|finding| !within(finding));
-        let mut findings: Vec<_> = others.cloned().collect();
-        let line = Span {
-            end_line: conflict.line,
-            ..conflict
-        };
-        let help = format!(
-            "keep one of the two versions, and remove git's marks up to line {}",
-            conflict.end_line + 1
-        );
-        findings.push(
-            Finding::error("a conflict that git has left")
-                .at(Some(line))
-                .help(help),
-        );
-        faults.replace(findings);
+    let conflicts = conflicts(text);
+    if conflicts.is_empty() {
+        return;
     }
+    // The line behind a conflict may not go with what is before it.
+    let within = |line: u32| {
+        let begun = conflicts.partition_point(|conflict| conflict.line <= line);
+        let last = begun.checked_sub(1).map(|last| conflicts[last]);
+        last.is_some_and(|conflict| line <= conflict.end_line + 1)
+    };
+    let others = faults.findings().iter();
+    let others = others.filter(|finding| !finding.span.is_some_and(|span| within(span.line)));
+    let findings = others.cloned().chain(conflicts.iter().map(conflict_fault));
+    faults.replace(findings.collect());
+}
+
+fn conflict_fault(conflict: &Span) -> Finding {
+    let line = Span {
+        end_line: conflict.line,
+        ..*conflict
+    };
+    let help = format!(
+        "keep one of the two versions, and remove git's marks up to line {}",
+        conflict.end_line + 1
+    );
+    Finding::error("a conflict that git has left")
+        .at(Some(line))
+        .help(help)
 }
 
 /// What a text is instead of a schema, and what to do.

@@ -147,6 +147,16 @@ fn families() -> Vec<Family> {
             );
             folder
         }),
+        ("conflicts that git has left", |count| {
+            file("<<<<<<< a\nmessage A {}\n>>>>>>> b\n".repeat(count / 4))
+        }),
+        ("imports that are not there", |count| {
+            let mut folder = file(each(count / 16, |at| format!("import \"j{at}.proto\";\n")));
+            folder.extend(
+                (0..count / 16).map(|at| (format!("i{at}.proto"), format!("message M{at} {{}}\n"))),
+            );
+            folder
+        }),
         ("a chain of imports", |count| {
             let link = |at: usize| {
                 (
@@ -239,6 +249,7 @@ fn depth_and_size_are_answered() {
         "// a\n".repeat(1_000_000) + "message",
         "/**/".repeat(1_000_000) + "message",
         "a".repeat(100_000_000),
+        "<<<<<<< a\nmessage A {}\n>>>>>>> b\n".repeat(20_000),
     ] {
         let folder = file(text);
         lay_out(&folder);

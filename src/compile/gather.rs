@@ -50,6 +50,8 @@ pub(super) struct Gathered {
     pub(super) report: Report,
     /// The faults of their imports.
     pub(super) imports: Vec<Finding>,
+    /// Whether imports go in a circle.
+    pub(super) circular: bool,
 }
 
 /// Of a longer cycle of imports, not every file is named.
@@ -187,16 +189,27 @@ impl Gathering<'_> {
         let known = asked.map(String::as_str).chain(bundled::names());
         let known: BTreeSet<&str> = known.filter(|_| !self.missing.is_empty()).collect();
         let none = BTreeSet::new();
+        let importers: HashSet<&str> = self
+            .missing
+            .iter()
+            .map(|missing| missing.importer.as_str())
+            .collect();
+        let mut faults = HashMap::<&str, Vec<Option<Span>>>::new();
+        for fault in &self.report.findings {
+            let file = fault
+                .file
+                .as_deref()
+                .filter(|file| importers.contains(file));
+            if let (Severity::Error, Some(file)) = (fault.severity, file) {
+                faults.entry(file).or_default().push(fault.span);
+            }
+        }
         for (count, missing) in self.missing.iter().enumerate() {
             // After so many, it is not a slip any more, and every one costs time.
             let known = if count < MOST_COMPARED { &known } else { &none };
-            let faults = self.report.findings.iter();
-            let mut faults = faults.filter(|fault| {
-                fault.severity == Severity::Error
-                    && fault.file.as_deref() == Some(&missing.importer)
-            });
+            let mut faults = faults.get(missing.importer.as_str()).into_iter().flatten();
             // A name that is torn was told, and is not the one that was meant.
-            if faults.any(|fault| within(fault.span, missing.span)) {
+            if faults.any(|fault| within(*fault, missing.span)) {
                 continue;
             }
             let finding = imports::missing(self.sources, &missing.importer, &missing.import, known);
@@ -242,6 +255,7 @@ impl Gathering<'_> {
         let mut states = HashMap::new();
         let mut order = Vec::with_capacity(self.files.len());
         let mut cycles = Vec::new();
+        let mut circular = false;
         for name in &self.sources.order {
             // An explicit stack: a chain of imports may be as long as there are files.
             let mut stack = vec![(name, 0)];
@@ -260,6 +274,7 @@ impl Gathering<'_> {
                 };
                 stack.push((name, next + 1));
                 if states.get(import) == Some(&State::Open) {
+                    circular = true;
                     cycles.extend(self.cycle(&stack, import));
                 } else {
                     stack.push((import, 0));
@@ -273,6 +288,7 @@ impl Gathering<'_> {
             files: files.collect(),
             report: self.report,
             imports: self.imports,
+            circular,
         }
     }
 

@@ -65,14 +65,3 @@ pub(super) fn files(
     }
     Files(order)
 }
-
-/// Whether a file comes before one that it imports: files in the order of their imports do so in circles only.
-pub(super) fn is_circular(files: &[(String, File)]) -> bool {
-    let places = files.iter().enumerate();
-    let places: HashMap<_, _> = places.map(|(at, (name, _))| (name.as_str(), at)).collect();
-    files.iter().enumerate().any(|(at, (_, file))| {
-        let imports = (0..).map_while(|index| file.import(index));
-        let mut later = imports.filter_map(|import| places.get(import.as_str()));
-        later.any(|import| *import >= at)
-    })
-}

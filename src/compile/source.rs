@@ -47,15 +47,15 @@ fn link<T: Send>(
         files,
         mut report,
         imports,
+        circular,
     } = gathered;
     let errors = report.findings.iter().chain(&imports);
     let errors = errors.filter(|finding| finding.severity == Severity::Error);
     let faulty: HashSet<_> = errors.filter_map(|finding| finding.file.clone()).collect();
     let order = order::files(&files, &sources.files, &report.findings);
-    // Where imports go in a circle, what is used of them is not known.
-    let circular = order::is_circular(&files);
     let units = files.into_iter().map(|(name, file)| Unit {
         asked: sources.files.contains_key(&name),
+        // Where imports go in a circle, what is used of them is not known.
         faulty: circular || faulty.contains(&name),
         origin: match file {
             File::Source(parsed) => Origin::Source(parsed),

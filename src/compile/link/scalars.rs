@@ -1,25 +1,13 @@
 //! The keywords for types: how findings and declarations of extensions name them, and what other languages call them.
 
 use crate::compile::suggest::nearest;
+use crate::compile::syntax::keyword;
 use crate::descriptor::google::protobuf::field_descriptor_proto::Type;
 
 /// The scalar types, as declarations spell them.
-const SCALARS: &[(Type, &str)] = &[
-    (Type::Double, "double"),
-    (Type::Float, "float"),
-    (Type::Int64, "int64"),
-    (Type::Uint64, "uint64"),
-    (Type::Int32, "int32"),
-    (Type::Fixed64, "fixed64"),
-    (Type::Fixed32, "fixed32"),
-    (Type::Bool, "bool"),
-    (Type::String, "string"),
-    (Type::Bytes, "bytes"),
-    (Type::Uint32, "uint32"),
-    (Type::Sfixed32, "sfixed32"),
-    (Type::Sfixed64, "sfixed64"),
-    (Type::Sint32, "sint32"),
-    (Type::Sint64, "sint64"),
+const SCALARS: &[&str] = &[
+    "double", "float", "int64", "uint64", "int32", "fixed64", "fixed32", "bool", "string", "bytes",
+    "uint32", "sfixed32", "sfixed64", "sint32", "sint64",
 ];
 
 /// What people write who think in another language, and the types that are nearest to it.
@@ -63,13 +51,13 @@ const FOREIGN: &[(&[&str], &str)] = &[
 
 /// The keyword for a scalar type, empty for others.
 pub(super) fn scalar_name(kind: Type) -> &'static str {
-    let mut scalars = SCALARS.iter();
-    let found = scalars.find(|(scalar, _)| *scalar == kind);
-    found.map_or("", |(_, name)| name)
+    let mut scalars = SCALARS.iter().copied();
+    let found = scalars.find(|name| keyword(name) == Some(kind));
+    found.unwrap_or_default()
 }
 
 pub(super) fn is_scalar(name: &str) -> bool {
-    SCALARS.iter().any(|(_, scalar)| *scalar == name)
+    SCALARS.contains(&name)
 }
 
 /// What a word of another language is called here, in backticks.
@@ -82,6 +70,6 @@ pub(super) fn called_elsewhere(word: &str) -> Option<String> {
 
 /// The scalar type that is most like a word, in backticks.
 pub(super) fn near(word: &str) -> Option<String> {
-    let near = nearest(word, SCALARS.iter().map(|(_, name)| *name))?;
+    let near = nearest(word, SCALARS.iter().copied())?;
     Some(format!("`{near}`"))
 }

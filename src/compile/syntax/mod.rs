@@ -23,6 +23,8 @@ mod scalar;
 pub(crate) mod token;
 pub(crate) mod tree;
 
+pub(in crate::compile) use scalar::keyword;
+
 use super::parsed::Parsed;
 use crate::report::{Finding, Severity, Span};
 use faults::Faults;

@@ -16,7 +16,7 @@ pub(super) fn lookup(word: &str, syntax: Syntax) -> Option<Scalar> {
     if syntax == Syntax::Edition(Edition::Unstable) {
         return unstable(word);
     }
-    usual(word).map(Scalar::Type)
+    keyword(word).map(Scalar::Type)
 }
 
 /// Whether a word is a keyword where a type is expected.
@@ -24,7 +24,8 @@ pub(super) fn is_keyword(word: &str, syntax: Syntax) -> bool {
     lookup(word, syntax).is_some()
 }
 
-fn usual(word: &str) -> Option<Type> {
+/// What a keyword stands for in the editions that there are.
+pub(in crate::compile) fn keyword(word: &str) -> Option<Type> {
     Some(match word {
         "double" => Type::Double,
         "float" => Type::Float,
@@ -65,6 +66,6 @@ fn unstable(word: &str) -> Option<Scalar> {
         "sfixed64" => Scalar::Obsolete("int64"),
         "sint32" => Scalar::Obsolete("zigzag32"),
         "sint64" => Scalar::Obsolete("zigzag64"),
-        _ => return usual(word).map(Scalar::Type),
+        _ => return keyword(word).map(Scalar::Type),
     })
 }

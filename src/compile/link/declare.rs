@@ -71,11 +71,9 @@ impl<'a> Declaring<'_, 'a> {
     fn file(&mut self) {
         let proto = self.pool.file(self.file).proto;
         let element = self.add(Of::File(proto), "", 0);
-        let packages_from = self.pool.elements.len();
         self.parent = element;
         self.package(proto, element);
         let first = element.0;
-        debug_assert!(packages_from <= self.pool.elements.len());
         self.pool.files[self.file.index()].element = element;
         for (index, message) in (0..).zip(&proto.message_type) {
             self.message(message, index);

@@ -80,10 +80,17 @@ impl Printer<'_> {
 
     /// Tokens with nothing between them.
     pub(super) fn row(&mut self, range: Range<usize>, before: Before) {
-        let mut before = before;
-        for token in range {
-            self.token(token, before);
-            before = Before::Nothing;
+        let last = self.begin_row(range, before);
+        self.trail(last);
+    }
+
+    /// The same without the comments behind the last, which it returns.
+    pub(super) fn begin_row(&mut self, range: Range<usize>, before: Before) -> usize {
+        self.begin(range.start, before);
+        for token in range.start + 1..range.end {
+            self.trail(token - 1);
+            self.begin(token, Before::Nothing);
         }
+        range.end - 1
     }
 }

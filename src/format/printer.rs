@@ -132,11 +132,8 @@ impl<'t> Printer<'t> {
         self.trail(token);
     }
 
-    /// Writes what the source leaves out.
+    /// Writes what the source leaves out, right behind a token.
     pub(super) fn insert(&mut self, text: &str) {
-        if self.last == Last::LineComment {
-            self.continue_line();
-        }
         self.write(text);
     }
 

@@ -46,10 +46,16 @@ impl Printer<'_> {
     }
 
     fn field(&mut self, field: &Field, before: Before) {
-        self.row(field.name.clone(), before);
         match field.colon {
-            Some(colon) => self.token(colon, Before::Nothing),
-            None => self.insert(":"),
+            Some(colon) => {
+                self.row(field.name.clone(), before);
+                self.token(colon, Before::Nothing);
+            }
+            None => {
+                let last = self.begin_row(field.name.clone(), before);
+                self.insert(":");
+                self.trail(last);
+            }
         }
         self.literal(&field.value, Before::Space);
     }

@@ -144,7 +144,7 @@ fn put(mut text: String, shards: &[(prop::sample::Index, &str)]) -> String {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(2000), failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: ProptestConfig::default().cases.max(20_000), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn comments_are_kept_wherever_they_stand(

@@ -36,8 +36,8 @@ impl<'a> Allows<'a> {
     }
 
     /// The findings that no allow covers, and those that one does.
-    pub fn apply(&mut self, findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
-        let (mut covered, left): (Vec<_>, _) = findings.into_iter().partition(|finding| {
+    pub fn apply(&mut self, mut findings: Vec<Finding>) -> (Vec<Finding>, Vec<Finding>) {
+        let covered = findings.extract_if(.., |finding| {
             let mut covered = false;
             for allow in self.0.iter_mut().filter(|allow| allow.covers(finding)) {
                 allow.used = true;
@@ -45,10 +45,11 @@ impl<'a> Allows<'a> {
             }
             covered
         });
+        let mut covered: Vec<_> = covered.collect();
         for finding in &mut covered {
             finding.accepted = Some(Accepted::Comment);
         }
-        (left, covered)
+        (findings, covered)
     }
 
     /// What is wrong with the allows, once all findings of these rules were held against them.

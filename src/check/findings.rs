@@ -5,7 +5,7 @@ use super::pairs::moved;
 use super::shape::{Depth, Shaped, fingerprint};
 use super::suppress::Suppression;
 use super::{Config, Pair, Rule, View, assignment, detail};
-use crate::report::{Finding, Remedy, Span};
+use crate::report::{Finding, Place, Remedy, Span};
 use crate::schema::{Element, File, Import, ImportKind, Message, Schema, Site};
 
 /// Where a rule puts what it finds. It knows the rule, so that no rule can mislabel.
@@ -14,7 +14,9 @@ pub struct Findings<'a> {
     config: &'a Config,
     old: Option<&'a View<'a>>,
     new: &'a View<'a>,
-    found: Vec<Finding>,
+    /// Apart from each other: they are large, and will be sorted.
+    #[expect(clippy::vec_box, reason = "large, and moved often")]
+    found: Vec<Box<Finding>>,
 }
 
 /// The part of an element that a finding points at: paths from the element, of which the first that stands in the source
@@ -160,7 +162,7 @@ impl<'a> Findings<'a> {
         self.found
             .sort_by(|one, other| order(one).cmp(&order(other)));
         self.found.dedup();
-        self.found
+        self.found.into_iter().map(|finding| *finding).collect()
     }
 
     /// The schema that is checked; the newer one of two.
@@ -385,13 +387,15 @@ impl<'a> Findings<'a> {
             .as_ref()
             .map_or_else(Vec::new, |site| site.path.clone());
         finding.span = spans.new;
-        finding.before = sites.old.as_ref().map(|site| crate::report::Place {
-            base: None,
-            line: None,
-            file: site.file.name.clone(),
-            span: spans.old,
+        finding.before = sites.old.as_ref().map(|site| {
+            Box::new(Place {
+                base: None,
+                line: None,
+                file: site.file.name.clone(),
+                span: spans.old,
+            })
         });
-        self.found.push(finding);
+        self.found.push(Box::new(finding));
     }
 }
 

@@ -222,20 +222,19 @@ impl Inspected {
         if self.is_partial() && checking.is_as_buf() {
             return self.faults;
         }
-        let mut report = self.faults.clone();
-        let findings = if checking.shows_edits() {
-            self.subject.explained(self.findings)
-        } else {
-            self.findings
-        };
-        let accepted = checking.shows_accepted().then(|| {
-            let waived = self.waivers.covered().iter().cloned();
-            waived.chain(self.allowed)
-        });
-        let findings = findings.into_iter().chain(accepted.into_iter().flatten());
-        let checked = self.subject.report(findings.collect());
-        report.findings.extend(checked.findings);
-        report.sources.extend(&checked.sources);
+        let mut findings = self.findings;
+        if checking.shows_edits() {
+            self.subject.explain(&mut findings);
+        }
+        if checking.shows_accepted() {
+            findings.extend(self.waivers.covered().iter().cloned());
+            findings.extend(self.allowed);
+        }
+        let mut report = self.subject.report(findings);
+        report
+            .findings
+            .splice(..0, self.faults.findings.iter().cloned());
+        report.sources.extend(&self.faults.sources);
         let mut complaints = self.waivers.complaints(&self.rules);
         if !self.faults.findings.is_empty() {
             complaints.retain(|complaint| complaint.severity == Severity::Error);

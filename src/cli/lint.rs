@@ -30,12 +30,17 @@ pub(super) fn run(args: &Args) -> anyhow::Result<Outcome> {
 
 /// What the lint rules of each module find.
 pub(super) fn findings(subject: &Subject) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for part in &subject.parts {
+    let parts = subject.parts.iter();
+    let found = parts.flat_map(|part| {
         let view = subject.view(part);
-        for set in &part.lint {
-            findings.extend(set.label(check::lint(&view, &set.config)));
-        }
-    }
-    findings
+        let sets = part.lint.iter();
+        sets.map(move |set| set.label(check::lint(&view, &set.config)))
+    });
+    // Mostly there is one set of rules, whose findings are all there are.
+    found
+        .reduce(|mut all, more| {
+            all.extend(more);
+            all
+        })
+        .unwrap_or_default()
 }

@@ -282,10 +282,10 @@ impl Subject {
         }
     }
 
-    /// The findings with what would repair them, as far as they are in files that are checked.
-    pub(super) fn explained(&self, mut findings: Vec<Finding>) -> Vec<Finding> {
+    /// Adds to the findings what would repair them, as far as they are in files that are checked.
+    pub(super) fn explain(&self, findings: &mut [Finding]) {
         let mut by_file = HashMap::<_, Vec<_>>::new();
-        for finding in &mut findings {
+        for finding in findings {
             if let Some(file) = finding.file.clone()
                 && !finding.remedies.is_empty()
                 && self.path(&file).is_some()
@@ -299,12 +299,12 @@ impl Subject {
                 findings,
             );
         }
-        findings
     }
 
     /// What keeps files from being checked, as the user is to see it.
     pub(super) fn shown_faults(&self) -> Report {
-        let findings = self.explained(self.faults.findings.clone());
+        let mut findings = self.faults.findings.clone();
+        self.explain(&mut findings);
         let sources = self.faults.sources.clone();
         let mut faults = Report { findings, sources };
         show(&mut faults.findings, &self.shown);
@@ -320,12 +320,12 @@ impl Subject {
             fault.before = fault.file.take().map(|file| {
                 let line = sources.get(&file).zip(span);
                 let line = line.and_then(|(text, span)| text.split('\n').nth(span.line as usize));
-                Place {
+                Box::new(Place {
                     base: Some(base.to_owned()),
                     line: line.map(str::to_owned),
                     file,
                     span,
-                }
+                })
             });
             fault
         });
@@ -348,14 +348,10 @@ impl Subject {
     /// The findings as the user is to see them: by the paths of files, with their text.
     pub(super) fn report(&self, mut findings: Vec<Finding>) -> Report {
         let mut sources = Sources::default();
-        for finding in &findings {
-            let Some(name) = &finding.file else { continue };
+        for names in findings.chunk_by(|one, other| one.file == other.file) {
+            let Some(name) = &names[0].file else { continue };
             let shown = self.shown.get(name).unwrap_or(name);
-            if sources.get(shown).is_none()
-                && let Some(text) = self.schema.sources().get(name)
-            {
-                sources.insert(shown, text);
-            }
+            sources.share(shown, self.schema.sources(), name);
         }
         show(&mut findings, &self.shown);
         Report { findings, sources }
@@ -375,9 +371,7 @@ fn show(findings: &mut [Finding], shown: &HashMap<String, String>) {
 fn renamed(mut report: Report, shown: &HashMap<String, String>) -> Report {
     let mut sources = Sources::default();
     for (name, path) in shown {
-        if let Some(text) = report.sources.get(name) {
-            sources.insert(path, text);
-        }
+        sources.share(path, &report.sources, name);
     }
     report.sources.extend(&sources);
     report

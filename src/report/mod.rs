@@ -59,7 +59,7 @@ pub struct Finding {
     /// The descriptor path of what it is about, in the file.
     pub path: Vec<i32>,
     /// Where it was in the schema that this one is held against.
-    pub before: Option<Place>,
+    pub before: Option<Box<Place>>,
     /// What tells this finding from every other, whatever the lines that it stands in.
     pub fingerprint: Option<String>,
     /// Other places of this schema that it is about.

@@ -70,6 +70,13 @@ impl Sources {
         self.0.insert(file.into(), Arc::new(text));
     }
 
+    /// Adds the file that another set calls `name`, if it has that; its text is shared, and not read for this.
+    pub fn share(&mut self, file: impl Into<String>, other: &Self, name: &str) {
+        if let Some(text) = other.0.get(name) {
+            self.0.insert(file.into(), Arc::clone(text));
+        }
+    }
+
     /// The text of a file.
     pub fn get(&self, file: &str) -> Option<&str> {
         self.0.get(file)?.get()

@@ -113,7 +113,7 @@ fn item<'a>(finding: &'a Finding, places: &Places) -> Item<'a> {
         message: &finding.message,
         file: finding.file.as_deref(),
         span: finding.span.map(|_| lines(places.of(finding))),
-        before: finding.before.as_ref().map(before),
+        before: finding.before.as_deref().map(before),
         fingerprint: finding.fingerprint.as_deref(),
         others: finding
             .others

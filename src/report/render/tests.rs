@@ -24,21 +24,21 @@ fn report() -> Report {
     renamed.rule = Some("FIELD_SAME_NAME".to_owned());
     renamed.element = Some("acme.Greeting.full_name".to_owned());
     renamed.fingerprint = Some("0123456789abcdef".to_owned());
-    renamed.before = Some(Place {
+    renamed.before = Some(Box::new(Place {
         base: Some("v1.0.0".to_owned()),
         file: "acme/v1/greet.proto".to_owned(),
         span: span(4, 9, 13),
         line: Some("  string name = 1;".to_owned()),
-    });
+    }));
     report.push(renamed);
     let mut gone = Finding::warning("the file acme/v1/old, gone: greet.proto was deleted");
     gone.rule = Some("FILE_NO_DELETE".to_owned());
-    gone.before = Some(Place {
+    gone.before = Some(Box::new(Place {
         base: Some("../old".to_owned()),
         file: "../old/acme/v1/old, gone: greet.proto".to_owned(),
         span: None,
         line: None,
-    });
+    }));
     report.push(gone);
     let mut info = Finding::error("Tone is not defined").in_file("acme/v1/tone.proto");
     info.severity = Severity::Info;

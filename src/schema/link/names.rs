@@ -7,7 +7,9 @@ use crate::descriptor::google::protobuf::{
 };
 use crate::report::{Finding, Report};
 use crate::schema::{EnumId, ExtensionId, FileId, MessageId, ServiceId, Symbol};
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashSet};
+use std::hash::BuildHasher;
 
 /// What can be known of a set before any reference is resolved.
 #[derive(Default)]
@@ -20,8 +22,47 @@ pub(super) struct Names {
     extensions: usize,
     /// Packages and what contains them: no element may be called so.
     packages: HashSet<String>,
-    /// Fields, oneofs, values and methods, which nothing refers to by name, but which share the name space.
+    repeated: Repeated,
+    /// Fields, oneofs, values and methods, which nothing refers to by name, but which share the name space: as far as their
+    /// names may be taken.
     others: HashSet<String>,
+}
+
+/// Which full names occur more than once, by their hashes: hardly any does, so hardly any name has to be kept to find out.
+#[derive(Default)]
+struct Repeated {
+    hasher: RandomState,
+    hashes: HashSet<u64>,
+}
+
+/// What lies around an element.
+#[derive(Clone, Copy)]
+struct Scope<'a> {
+    full_name: &'a str,
+    hash: u64,
+}
+
+impl Repeated {
+    /// The hash of what is called `simple` in what has the hash `scope`; around everything that is zero.
+    fn hash_in(&self, scope: u64, simple: &str) -> u64 {
+        self.hasher.hash_one((scope, simple))
+    }
+
+    fn hash(&self, full_name: &str) -> u64 {
+        let names = full_name.split('.').filter(|name| !name.is_empty());
+        names.fold(0, |scope, simple| self.hash_in(scope, simple))
+    }
+
+    fn see(&mut self, hash: u64, seen: &mut HashSet<u64>) {
+        if !seen.insert(hash) {
+            self.hashes.insert(hash);
+        }
+    }
+
+    /// Whether another element may be called so.
+    fn contains(&self, full_name: &str) -> bool {
+        !self.hashes.is_empty() && self.hashes.contains(&self.hash(full_name))
+    }
 }
 
 /// What references to a message need to know before it is lowered.
@@ -37,20 +78,24 @@ struct Declaring<'a> {
     report: &'a mut Report,
     file: FileId,
     file_name: &'a str,
+    /// The hashes of all full names until now.
+    seen: &'a mut HashSet<u64>,
 }
 
 impl Names {
     pub(super) fn declare(files: &[FileDescriptorProto], report: &mut Report) -> Self {
         let mut names = Self::default();
+        let mut seen = HashSet::default();
         for (index, file) in files.iter().enumerate() {
             let (id, name) = (FileId::new(index), file.name.as_deref().unwrap_or_default());
             names.files.insert(name.to_owned(), id);
-            names.add_package(file.package.as_deref().unwrap_or_default());
+            names.add_package(file.package.as_deref().unwrap_or_default(), &mut seen);
             let mut declaring = Declaring {
                 names: &mut names,
                 report: &mut *report,
                 file: id,
                 file_name: name,
+                seen: &mut seen,
             };
             declaring.file(file);
         }
@@ -58,13 +103,14 @@ impl Names {
         names
     }
 
-    fn add_package(&mut self, package: &str) {
+    fn add_package(&mut self, package: &str, seen: &mut HashSet<u64>) {
         let ends = package.match_indices('.').map(|(end, _)| end);
         for end in ends.chain([package.len()]).rev() {
             if end == 0 || self.packages.contains(&package[..end]) {
                 return;
             }
             self.packages.insert(package[..end].to_owned());
+            self.repeated.see(self.repeated.hash(&package[..end]), seen);
         }
     }
 
@@ -85,9 +131,10 @@ impl Names {
 
     /// Takes the full name of a field, oneof, value or method; false where it is taken already.
     pub(super) fn claim(&mut self, full_name: &str) -> bool {
-        !self.symbols.contains_key(full_name)
-            && !self.packages.contains(full_name)
-            && self.others.insert(full_name.to_owned())
+        !self.repeated.contains(full_name)
+            || !self.symbols.contains_key(full_name)
+                && !self.packages.contains(full_name)
+                && self.others.insert(full_name.to_owned())
     }
 
     /// What a full name stands for.
@@ -102,7 +149,11 @@ impl Names {
 
 impl Declaring<'_> {
     fn file(&mut self, file: &FileDescriptorProto) {
-        let package = file.package.as_deref().unwrap_or_default();
+        let full_name = file.package.as_deref().unwrap_or_default();
+        let package = Scope {
+            full_name,
+            hash: self.names.repeated.hash(full_name),
+        };
         for message in &file.message_type {
             self.message(package, None, 0, message);
         }
@@ -112,7 +163,10 @@ impl Declaring<'_> {
         for service in &file.service {
             let id = ServiceId::new(self.names.services);
             self.names.services += 1;
-            self.symbol(package, service.name.as_deref(), Symbol::Service(id));
+            let name = service.name.as_deref();
+            let (_, hash) = self.symbol(package, name, Symbol::Service(id));
+            let methods = service.method.iter();
+            self.others(hash, methods.map(|method| method.name.as_deref()));
         }
         for extension in &file.extension {
             self.extension(package, extension.name.as_deref());
@@ -121,13 +175,13 @@ impl Declaring<'_> {
 
     fn message(
         &mut self,
-        scope: &str,
+        scope: Scope,
         parent: Option<MessageId>,
         depth: usize,
         message: &DescriptorProto,
     ) {
         let id = MessageId::new(self.names.messages.len());
-        let full_name = self.symbol(scope, message.name.as_deref(), Symbol::Message(id));
+        let (full_name, hash) = self.symbol(scope, message.name.as_deref(), Symbol::Message(id));
         let options = message.options.as_ref();
         self.names.messages.push(DeclaredMessage {
             file: self.file,
@@ -144,31 +198,58 @@ impl Declaring<'_> {
                 .push(Finding::error(text).in_file(self.file_name));
             return;
         }
+        let own = Scope {
+            full_name: &full_name,
+            hash,
+        };
         for nested in &message.nested_type {
-            self.message(&full_name, Some(id), depth + 1, nested);
+            self.message(own, Some(id), depth + 1, nested);
         }
         for nested in &message.enum_type {
-            self.enumeration(&full_name, nested);
+            self.enumeration(own, nested);
         }
         for extension in &message.extension {
-            self.extension(&full_name, extension.name.as_deref());
+            self.extension(own, extension.name.as_deref());
         }
+        let fields = message.field.iter().map(|field| field.name.as_deref());
+        self.others(hash, fields);
+        let oneofs = message.oneof_decl.iter();
+        self.others(hash, oneofs.map(|oneof| oneof.name.as_deref()));
     }
 
-    fn enumeration(&mut self, scope: &str, enumeration: &EnumDescriptorProto) {
+    fn enumeration(&mut self, scope: Scope, enumeration: &EnumDescriptorProto) {
         let id = EnumId::new(self.names.enums.len());
         self.names.enums.push(self.file);
         self.symbol(scope, enumeration.name.as_deref(), Symbol::Enum(id));
+        // Values stand beside their enum, not in it.
+        let values = enumeration.value.iter();
+        self.others(scope.hash, values.map(|value| value.name.as_deref()));
     }
 
-    fn extension(&mut self, scope: &str, simple: Option<&str>) {
+    fn extension(&mut self, scope: Scope, simple: Option<&str>) {
         let id = ExtensionId::new(self.names.extensions);
         self.names.extensions += 1;
         self.symbol(scope, simple, Symbol::Extension(id));
     }
 
-    fn symbol(&mut self, scope: &str, simple: Option<&str>, symbol: Symbol) -> String {
-        let full_name = full_name(scope, simple.unwrap_or_default());
+    /// What nothing refers to by name.
+    fn others<'n>(&mut self, scope: u64, simple: impl Iterator<Item = Option<&'n str>>) {
+        for simple in simple {
+            let hash = self.hash_in(scope, simple);
+            self.names.repeated.see(hash, self.seen);
+        }
+    }
+
+    fn hash_in(&self, scope: u64, simple: Option<&str>) -> u64 {
+        let simple = simple.unwrap_or_default();
+        self.names.repeated.hash_in(scope, simple)
+    }
+
+    /// Returns the full name and its hash.
+    fn symbol(&mut self, scope: Scope, simple: Option<&str>, symbol: Symbol) -> (String, u64) {
+        let hash = self.hash_in(scope.hash, simple);
+        self.names.repeated.see(hash, self.seen);
+        let full_name = full_name(scope.full_name, simple.unwrap_or_default());
         if let Some(first) = self.names.symbols.get(&full_name) {
             let other = match *first {
                 Symbol::Message(id) => Some(self.names.message(id).file),
@@ -186,7 +267,7 @@ impl Declaring<'_> {
         } else {
             self.names.symbols.insert(full_name.clone(), symbol);
         }
-        full_name
+        (full_name, hash)
     }
 }
 

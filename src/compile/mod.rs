@@ -29,7 +29,7 @@ use crate::descriptor::google::protobuf::{
 };
 use crate::files::Files;
 use crate::report::{Finding, Report};
-use crate::schema::{Places, Schema, link, link_with};
+use crate::schema::{Schema, link};
 use crate::wire::{DecodeError, Message};
 use bytes::Bytes;
 use std::collections::HashSet;
@@ -65,10 +65,10 @@ pub enum Input {
 /// Compiles an input. The report holds every fault of every file that can be told apart.
 pub fn compile(input: Input) -> Result<Schema, Report> {
     let described = describe(input, Verdicts::Protoc, |file| file)?;
-    schema(described, Places::Elements)
+    schema(described)
 }
 
-fn schema(described: Described<FileDescriptorProto>, places: Places) -> Result<Schema, Report> {
+fn schema(described: Described<FileDescriptorProto>) -> Result<Schema, Report> {
     let Described {
         files,
         inputs,
@@ -78,7 +78,7 @@ fn schema(described: Described<FileDescriptorProto>, places: Places) -> Result<S
         file: files,
         ..FileDescriptorSet::default()
     };
-    match link_with(set, &|name| inputs.contains(name), places) {
+    match link(set, &|name| inputs.contains(name)) {
         Ok(schema) => Ok(schema.with_sources(sources).with_warnings(findings)),
         Err(mut report) => {
             report.findings.splice(0..0, findings);
@@ -95,7 +95,7 @@ pub fn compile_to_check(input: Input) -> Result<Checkable, Report> {
     let mut described = describe(input, Verdicts::Buf, |file| file)?;
     let (mut faults, mut left_out) = checkable::split(&mut described)?;
     let names = described.inputs.clone();
-    let schema = match schema(described, Places::Everything) {
+    let schema = match schema(described) {
         Ok(schema) => schema,
         Err(report) => {
             if report.findings.iter().any(|finding| finding.file.is_none()) {

@@ -42,7 +42,7 @@ impl Places {
 
     /// Goes through all places, in order.
     #[cfg(test)]
-    pub(super) fn each(&self, mut each: impl FnMut(&Location<'_>)) {
+    pub(super) fn each(&self, mut each: impl FnMut(Location<'_>)) {
         let mut cursor = Cursor::new(self.locations.encoded(), 0);
         while let Some(location) = next(&mut cursor) {
             each(location);
@@ -148,7 +148,7 @@ fn without(encoded: &[u8], stripped: &HashSet<Vec<i32>>) -> Vec<u8> {
     let mut cursor = Cursor::new(encoded, 0);
     let mut start = 0;
     while let Some(location) = next(&mut cursor) {
-        let path = &location.path;
+        let path: Vec<_> = location.path().collect();
         let goes = (1..=path.len()).any(|length| stripped.contains(&path[..length]));
         let end = cursor.offset();
         if !goes {
@@ -159,6 +159,6 @@ fn without(encoded: &[u8], stripped: &HashSet<Vec<i32>>) -> Vec<u8> {
     kept
 }
 
-fn next<'c, 'a>(cursor: &'c mut Cursor<'a>) -> Option<&'c Location<'a>> {
+fn next<'a>(cursor: &mut Cursor<'a>) -> Option<Location<'a>> {
     cursor.advance().expect("this program wrote it")
 }

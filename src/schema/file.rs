@@ -87,6 +87,6 @@ pub struct File {
     pub head: Comments,
     /// Where its package statement stands.
     pub span: Option<Span>,
-    /// Where everything in it stands, where the schema keeps [`Places::Everything`](super::Places).
+    /// Where everything in it stands.
     pub locations: Locations,
 }

@@ -1,35 +1,34 @@
 //! Where a file's elements stand, by descriptor path.
 
 use super::Comments;
-use super::source_info::{Cursor, Location, PathAt};
+use super::source_info::{Cursor, Location};
 use crate::report::Span;
 use crate::wire::DecodeError;
 use bytes::Bytes;
+use std::cmp::Ordering;
+use std::ops::Range;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// What of the source info a schema keeps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Places {
-    /// The places and comments of elements, each with its element.
-    Elements,
-    /// Those of names, numbers, types, options and imports too, by descriptor path.
-    Everything,
-}
+use std::sync::atomic::{self, AtomicUsize};
 
 /// The source info of one file; empty where the descriptor has none.
 #[derive(Debug, Default)]
 pub struct Locations {
     /// As the descriptor has it.
     encoded: Bytes,
-    /// Made when somebody has asked more than a few times.
-    index: OnceLock<Index>,
-    /// How often somebody has asked.
+    /// Where the elements are, once that is known.
+    elements: Option<Index>,
+    /// Made when somebody has asked more than a few times for what does not stand at an element.
+    everything: OnceLock<Index>,
+    /// How often somebody has.
     asked: AtomicUsize,
 }
 
 /// So often the source info is gone through to find one location; from then on an index takes less time.
 const FEW: usize = 4;
+
+/// The names, numbers and types of an element stand among so many locations behind its own; in a long list of options they
+/// need not.
+const NEAR: usize = 16;
 
 impl Locations {
     pub(crate) fn new(encoded: Bytes) -> Self {
@@ -37,6 +36,14 @@ impl Locations {
             encoded,
             ..Self::default()
         }
+    }
+
+    /// Source info that can be read, with an index of its elements.
+    pub(super) fn indexed(encoded: Bytes) -> Result<Self, DecodeError> {
+        Ok(Self {
+            elements: Some(Index::of(&encoded, names_element)?),
+            ..Self::new(encoded)
+        })
     }
 
     pub(crate) fn encoded(&self) -> &[u8] {
@@ -49,14 +56,32 @@ impl Locations {
 
     /// The location with a path.
     fn find(&self, path: &[i32]) -> Option<Location<'_>> {
-        if self.index.get().is_none() && self.asked.fetch_add(1, Ordering::Relaxed) < FEW {
-            return first_with(&self.encoded, path);
+        if let Some(elements) = &self.elements {
+            let position = |path: &[i32]| elements.position(&self.encoded, path);
+            if names_element(path) {
+                return elements.location(&self.encoded, position(path)?);
+            }
+            let around = (1..path.len()).rev().map(|length| &path[..length]);
+            let mut elements_around = around.filter(|path| names_element(path));
+            let near = elements_around.find_map(position).and_then(|element| {
+                let offset = elements.0[element];
+                first_with(&self.encoded, offset, path, NEAR)
+            });
+            if near.is_some() {
+                return near;
+            }
         }
-        let index = self
-            .index
+        if self.everything.get().is_none()
+            && self.asked.fetch_add(1, atomic::Ordering::Relaxed) < FEW
+        {
+            return first_with(&self.encoded, 0, path, usize::MAX);
+        }
+        let everything = self
+            .everything
             // Linking has read all of it, and refused it where that could not be done.
             .get_or_init(|| Index::of(&self.encoded, |_| true).unwrap_or_default());
-        index.find(&self.encoded, path)
+        let position = everything.position(&self.encoded, path)?;
+        everything.location(&self.encoded, position)
     }
 
     /// Where what has this descriptor path stands.
@@ -66,7 +91,19 @@ impl Locations {
 
     /// The comments around what has this descriptor path.
     pub fn comments(&self, path: &[i32]) -> Option<Comments> {
-        Some(comments(&self.find(path)?))
+        Some(Comments::of(self.find(path)?, &self.encoded))
+    }
+
+    /// The place and the comments of an element, which is probably the one behind the element that `last` tells; it is told
+    /// of this one.
+    pub(super) fn element(&self, path: &[i32], last: &mut usize) -> (Option<Span>, Comments) {
+        let location = self.elements.as_ref().and_then(|elements| {
+            let position = elements.position_near(&self.encoded, path, *last + 1)?;
+            *last = position;
+            elements.location(&self.encoded, position)
+        });
+        let location = location.unwrap_or_default();
+        (location.span(), Comments::of(location, &self.encoded))
     }
 
     /// Everything with comments right before or behind it that have `text` in them: descriptor paths, places and comments.
@@ -78,45 +115,37 @@ impl Locations {
         }
         let mut cursor = Cursor::new(&self.encoded, 0);
         while let Ok(Some(location)) = cursor.advance() {
-            let mut comments_around = [location.leading, location.trailing].into_iter().flatten();
-            if comments_around.any(|comment| finder.find(comment).is_some()) {
-                found.push((location.path.clone(), location.span(), comments(location)));
+            let around = [location.leading(), location.trailing()];
+            let mut around = around.into_iter().flatten();
+            if around.any(|comment| finder.find(comment).is_some()) {
+                let comments = Comments::of(location, &self.encoded);
+                found.push((location.path().collect(), location.span(), comments));
             }
         }
         found
     }
 }
 
-/// The first location with a path.
-fn first_with<'e>(encoded: &'e [u8], path: &[i32]) -> Option<Location<'e>> {
-    let mut cursor = Cursor::new(encoded, 0);
-    while let Ok(Some(location)) = cursor.advance() {
-        if location.path == path {
-            return Some(location.clone());
-        }
-    }
-    None
-}
-
-fn comments(location: &Location<'_>) -> Comments {
-    let text = |text: &[u8]| String::from_utf8_lossy(text).into_owned();
-    Comments::new(
-        location.leading.map(text),
-        location.trailing.map(text),
-        location.detached.iter().copied().map(text).collect(),
-    )
+/// The first location with a path among so many from an offset on.
+fn first_with<'e>(
+    encoded: &'e [u8],
+    offset: u32,
+    path: &[i32],
+    most: usize,
+) -> Option<Location<'e>> {
+    let mut cursor = Cursor::new(encoded, offset as usize);
+    let locations = std::iter::from_fn(|| cursor.advance().ok().flatten());
+    locations
+        .take(most)
+        .find(|location| location.path().eq(path.iter().copied()))
 }
 
 /// Locations by path: where each begins, in the order of their paths; of several with one path, the first counts.
 #[derive(Debug, Default)]
-pub(super) struct Index(Box<[u32]>);
+struct Index(Box<[u32]>);
 
 impl Index {
-    /// The places and comments of elements.
-    pub(super) fn of_elements(encoded: &[u8]) -> Result<Self, DecodeError> {
-        Self::of(encoded, names_element)
-    }
-
+    /// An index of the locations whose paths are wanted.
     fn of(encoded: &[u8], wanted: impl Fn(&[i32]) -> bool) -> Result<Self, DecodeError> {
         let number = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         // The paths of all entries, one behind the other; for each entry, where its own lies, and where its location begins.
@@ -125,41 +154,48 @@ impl Index {
         let mut cursor = Cursor::new(encoded, 0);
         let mut offset = 0;
         while let Some(location) = cursor.advance()? {
-            if wanted(&location.path) {
-                let start = paths.len();
-                paths.extend_from_slice(&location.path);
-                entries.push((start..paths.len(), number(offset)));
+            let start = paths.len();
+            paths.extend(location.path());
+            if wanted(&paths[start..]) {
+                entries.push((number(start)..number(paths.len()), number(offset)));
+            } else {
+                paths.truncate(start);
             }
             offset = cursor.offset();
         }
-        entries.sort_by(|(one, _), (other, _)| paths[one.clone()].cmp(&paths[other.clone()]));
+        let path = |range: &Range<u32>| &paths[range.start as usize..range.end as usize];
+        entries.sort_by(|(one, _), (other, _)| path(one).cmp(path(other)));
+        entries.dedup_by(|(other, _), (one, _)| path(other) == path(one));
         Ok(Self(
             entries.into_iter().map(|(_, offset)| offset).collect(),
         ))
     }
 
-    fn find<'e>(&self, encoded: &'e [u8], path: &[i32]) -> Option<Location<'e>> {
-        let order = |offset: u32| path_at(encoded, offset).cmp(path.iter().copied());
-        let first = self.0.partition_point(|offset| order(*offset).is_lt());
-        let offset = *self.0.get(first)?;
-        let found = order(offset).is_eq();
-        found.then(|| Cursor::location(encoded, offset as usize))?
+    /// The position of a path in the index.
+    fn position(&self, encoded: &[u8], path: &[i32]) -> Option<usize> {
+        let order = |offset: &u32| order(encoded, *offset, path);
+        let position = self.0.partition_point(|offset| order(offset).is_lt());
+        let found = self.0.get(position).map(order);
+        (found == Some(Ordering::Equal)).then_some(position)
     }
 
-    /// The place of the element at `path`.
-    pub(super) fn span(&self, encoded: &[u8], path: &[i32]) -> Option<Span> {
-        self.find(encoded, path)?.span()
+    /// The same, which is `near` more often than not.
+    fn position_near(&self, encoded: &[u8], path: &[i32], near: usize) -> Option<usize> {
+        match self.0.get(near) {
+            Some(offset) if order(encoded, *offset, path).is_eq() => Some(near),
+            _ => self.position(encoded, path),
+        }
     }
 
-    /// The place and the comments of the element at `path`.
-    pub(super) fn element(&self, encoded: &[u8], path: &[i32]) -> (Option<Span>, Comments) {
-        let location = self.find(encoded, path).unwrap_or_default();
-        (location.span(), comments(&location))
+    fn location<'e>(&self, encoded: &'e [u8], position: usize) -> Option<Location<'e>> {
+        Location::at(encoded, self.0[position] as usize)
     }
 }
 
-fn path_at(encoded: &[u8], offset: u32) -> PathAt<'_> {
-    PathAt::new(encoded.get(offset as usize..).unwrap_or_default())
+/// How the path of the location at an offset compares to another.
+fn order(encoded: &[u8], offset: u32, path: &[i32]) -> Ordering {
+    let location = Location::at(encoded, offset as usize).unwrap_or_default();
+    location.path().cmp(path.iter().copied())
 }
 
 /// Whether a path leads to an element, a package or a syntax statement: a file has ten times as many locations, of names,

@@ -28,8 +28,8 @@ pub use features::{
 pub use field::{DefaultValue, Field, Kind, Shape, Utf8};
 pub use file::{Edition, File, Import, ImportKind, Role};
 pub use id::{EnumId, ExtensionId, FileId, MessageId, ServiceId};
-pub use link::{link, link_with};
-pub use locations::{Locations, Places};
+pub use link::link;
+pub use locations::Locations;
 pub use message::{Message, Oneof, Visibility};
 pub use options::{OptionMessage, OptionValue};
 pub use service::{Idempotency, Method, MethodShape, Service};

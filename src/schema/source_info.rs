@@ -19,72 +19,110 @@ const DETACHED: u32 = 6;
 const VARINT: u32 = WireType::Varint as u32;
 const DELIMITED: u32 = WireType::Delimited as u32;
 
-/// One location. Comments are as they are encoded: what protoc copied from a file need not be UTF-8.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Location<'a> {
-    pub(crate) path: Vec<i32>,
-    span: Vec<i32>,
-    pub(crate) leading: Option<&'a [u8]>,
-    pub(crate) trailing: Option<&'a [u8]>,
-    pub(crate) detached: Vec<&'a [u8]>,
-}
+/// One location, encoded. Comments need not be UTF-8: protoc copies them from the file as they are.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Location<'a>(&'a [u8]);
 
 impl<'a> Location<'a> {
+    /// The location whose fields are `payload`, provided that they can be read.
+    fn read(payload: &'a [u8]) -> Result<Self, DecodeError> {
+        let mut fields = Reader::new(payload);
+        while let Some(tag) = fields.tag()? {
+            match (tag >> 3, tag & 7) {
+                (PATH | SPAN, DELIMITED) => check_numbers(fields.delimited()?)?,
+                _ => fields.skip()?,
+            }
+        }
+        Ok(Self(payload))
+    }
+
+    /// The location whose fields are `payload`, which has been read before.
+    pub(crate) fn again(payload: &'a [u8]) -> Self {
+        Self(payload)
+    }
+
+    /// The location that begins at `offset`, which has been read before.
+    pub(crate) fn at(encoded: &'a [u8], offset: usize) -> Option<Self> {
+        let mut locations = Reader::new(encoded.get(offset..)?);
+        let is_location = locations.tag().ok()? == Some(LOCATION);
+        is_location.then(|| locations.delimited())?.ok().map(Self)
+    }
+
+    /// Its fields.
+    pub(crate) fn payload(self) -> &'a [u8] {
+        self.0
+    }
+
+    /// Its descriptor path.
+    pub(crate) fn path(self) -> Numbers<'a> {
+        Numbers::new(self.0, PATH)
+    }
+
     /// Where it is; nothing where the numbers do not make sense.
-    pub(crate) fn span(&self) -> Option<Span> {
-        let number = |index: usize| u32::try_from(self.span[index]).ok();
-        let (end_line, end_column) = match self.span.len() {
-            3 => (0, 2),
-            4 => (2, 3),
-            _ => return None,
+    pub(crate) fn span(self) -> Option<Span> {
+        let mut numbers = Numbers::new(self.0, SPAN);
+        let mut next = || numbers.next();
+        let (line, column, third, fourth) = (next()?, next()?, next()?, next());
+        if fourth.is_some() && next().is_some() {
+            return None;
+        }
+        let (end_line, end_column) = match fourth {
+            Some(column) => (third, column),
+            None => (line, third),
         };
+        let number = |number: i32| u32::try_from(number).ok();
         Some(Span {
-            line: number(0)?,
-            column: number(1)?,
+            line: number(line)?,
+            column: number(column)?,
             end_line: number(end_line)?,
             end_column: number(end_column)?,
         })
     }
 
-    /// Leaves it empty.
-    pub(crate) fn clear(&mut self) {
-        self.path.clear();
-        self.span.clear();
-        self.detached.clear();
-        (self.leading, self.trailing) = (None, None);
+    /// The comment right before it.
+    pub(crate) fn leading(self) -> Option<&'a [u8]> {
+        self.texts(LEADING).last()
     }
 
-    /// Replaces what is here by what is encoded in `payload`.
-    fn read(&mut self, payload: &'a [u8]) -> Result<(), DecodeError> {
-        self.clear();
-        let mut reader = Reader::new(payload);
-        while let Some(tag) = reader.tag()? {
-            match (tag >> 3, tag & 7) {
-                (PATH, VARINT | DELIMITED) => numbers(&mut reader, tag, &mut self.path)?,
-                (SPAN, VARINT | DELIMITED) => numbers(&mut reader, tag, &mut self.span)?,
-                (LEADING, DELIMITED) => self.leading = Some(reader.delimited()?),
-                (TRAILING, DELIMITED) => self.trailing = Some(reader.delimited()?),
-                (DETACHED, DELIMITED) => self.detached.push(reader.delimited()?),
-                _ => reader.skip()?,
+    /// The comment right behind it.
+    pub(crate) fn trailing(self) -> Option<&'a [u8]> {
+        self.texts(TRAILING).last()
+    }
+
+    /// The comments before it that stand apart.
+    pub(crate) fn detached(self) -> impl Iterator<Item = &'a [u8]> {
+        self.texts(DETACHED)
+    }
+
+    /// All its comments.
+    pub(crate) fn comments(self) -> impl Iterator<Item = &'a [u8]> {
+        let all = [LEADING, TRAILING, DETACHED].into_iter();
+        all.flat_map(move |number| self.texts(number))
+    }
+
+    fn texts(self, number: u32) -> impl Iterator<Item = &'a [u8]> {
+        let mut fields = Reader::new(self.0);
+        std::iter::from_fn(move || {
+            while let Some(tag) = fields.tag().ok()? {
+                if tag == number << 3 | DELIMITED {
+                    return fields.delimited().ok();
+                }
+                fields.skip().ok()?;
             }
-        }
-        Ok(())
+            None
+        })
     }
 }
 
-/// Numbers, packed or one by one.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "an int32 is sent as the 64 bits that it is extended to"
-)]
-fn numbers(reader: &mut Reader<'_>, tag: u32, to: &mut Vec<i32>) -> Result<(), DecodeError> {
-    if tag & 7 == VARINT {
-        to.push(reader.varint()? as i32);
+/// Whether packed numbers can be read.
+fn check_numbers(packed: &[u8]) -> Result<(), DecodeError> {
+    // Too short for one that is too long: only the last may lack its end.
+    if packed.len() < 10 && packed.last().is_none_or(|last| *last < 0x80) {
         return Ok(());
     }
-    let mut packed = Reader::new(reader.delimited()?);
-    while !packed.remaining().is_empty() {
-        to.push(packed.varint()? as i32);
+    let mut numbers = Reader::new(packed);
+    while !numbers.remaining().is_empty() {
+        numbers.varint()?;
     }
     Ok(())
 }
@@ -217,7 +255,6 @@ fn small(length: usize) -> u32 {
 pub(crate) struct Cursor<'a> {
     encoded: &'a [u8],
     reader: Reader<'a>,
-    location: Location<'a>,
 }
 
 impl<'a> Cursor<'a> {
@@ -226,15 +263,7 @@ impl<'a> Cursor<'a> {
         Self {
             encoded,
             reader: Reader::new(encoded.get(offset..).unwrap_or_default()),
-            location: Location::default(),
         }
-    }
-
-    /// The location that begins at `offset`.
-    pub(crate) fn location(encoded: &'a [u8], offset: usize) -> Option<Location<'a>> {
-        let mut cursor = Self::new(encoded, offset);
-        cursor.advance().ok()??;
-        Some(cursor.location)
     }
 
     /// Where the next location begins.
@@ -243,43 +272,36 @@ impl<'a> Cursor<'a> {
     }
 
     /// The next location.
-    pub(crate) fn advance(&mut self) -> Result<Option<&Location<'a>>, DecodeError> {
+    pub(crate) fn advance(&mut self) -> Result<Option<Location<'a>>, DecodeError> {
         while let Some(tag) = self.reader.tag()? {
-            if tag != LOCATION {
-                self.reader.skip()?;
-                continue;
+            if tag == LOCATION {
+                return Location::read(self.reader.delimited()?).map(Some);
             }
-            let payload = self.reader.delimited()?;
-            self.location.read(payload)?;
-            return Ok(Some(&self.location));
+            self.reader.skip()?;
         }
         Ok(None)
     }
 }
 
-/// The numbers of the path of a location, one by one.
-pub(crate) struct PathAt<'a> {
+/// The numbers of a field of a location, packed or one by one.
+pub(crate) struct Numbers<'a> {
+    field: u32,
     fields: Reader<'a>,
     /// What is left of those that lie in one field.
     packed: Reader<'a>,
 }
 
-impl<'a> PathAt<'a> {
-    /// That of the location that `encoded` begins with.
-    pub(crate) fn new(encoded: &'a [u8]) -> Self {
-        let mut locations = Reader::new(encoded);
-        let payload = match locations.tag() {
-            Ok(Some(LOCATION)) => locations.delimited().unwrap_or_default(),
-            _ => &[],
-        };
+impl<'a> Numbers<'a> {
+    fn new(payload: &'a [u8], field: u32) -> Self {
         Self {
+            field,
             fields: Reader::new(payload),
             packed: Reader::new(&[]),
         }
     }
 }
 
-impl Iterator for PathAt<'_> {
+impl Iterator for Numbers<'_> {
     type Item = i32;
 
     #[expect(
@@ -288,12 +310,13 @@ impl Iterator for PathAt<'_> {
     )]
     fn next(&mut self) -> Option<i32> {
         while self.packed.remaining().is_empty() {
-            match self.fields.tag().ok()?? {
-                tag if tag == PATH << 3 | VARINT => return Some(self.fields.varint().ok()? as i32),
-                tag if tag == PATH << 3 | DELIMITED => {
-                    self.packed = Reader::new(self.fields.delimited().ok()?);
-                }
-                _ => self.fields.skip().ok()?,
+            let tag = self.fields.tag().ok()??;
+            if tag == self.field << 3 | DELIMITED {
+                self.packed = Reader::new(self.fields.delimited().ok()?);
+            } else if tag == self.field << 3 | VARINT {
+                return Some(self.fields.varint().ok()? as i32);
+            } else {
+                self.fields.skip().ok()?;
             }
         }
         Some(self.packed.varint().ok()? as i32)
@@ -317,11 +340,11 @@ mod tests {
         let mut all = Vec::new();
         while let Some(location) = cursor.advance()? {
             all.push(source_code_info::Location {
-                path: location.path.clone(),
-                span: location.span.clone(),
-                leading_comments: location.leading.map(text),
-                trailing_comments: location.trailing.map(text),
-                leading_detached_comments: location.detached.iter().copied().map(text).collect(),
+                path: location.path().collect(),
+                span: Numbers::new(location.payload(), SPAN).collect(),
+                leading_comments: location.leading().map(text),
+                trailing_comments: location.trailing().map(text),
+                leading_detached_comments: location.detached().map(text).collect(),
                 ..Default::default()
             });
         }
@@ -342,13 +365,14 @@ mod tests {
             let mut copy = Vec::new();
             while let Some(location) = cursor.advance().unwrap() {
                 let mut path = EncodedPath::default();
-                path.enter(&location.path);
+                let numbers: Vec<_> = location.path().collect();
+                path.enter(&numbers);
                 let mut rest = Vec::new();
                 push_span(&mut rest, location.span().unwrap());
                 assert_eq!(rest.len(), span_length(location.span().unwrap()));
-                let [leading, trailing] = [location.leading, location.trailing]
+                let [leading, trailing] = [location.leading(), location.trailing()]
                     .map(|comment| comment.map(|comment| str::from_utf8(comment).unwrap()));
-                let detached: Vec<_> = location.detached.iter().copied().map(text).collect();
+                let detached: Vec<_> = location.detached().map(text).collect();
                 let span = rest.len();
                 push_comments(&mut rest, leading, trailing, &detached);
                 let detached = detached.iter().map(String::as_str);
@@ -360,7 +384,8 @@ mod tests {
                 copy.extend(&rest);
                 let (own_path, own_rest, behind) = split(&copy[start..]).unwrap();
                 assert_eq!((own_path, own_rest), (path.as_slice(), &rest[..]));
-                assert!(PathAt::new(&copy[start..]).eq(location.path.iter().copied()));
+                let first = Location::at(&copy, start).unwrap();
+                assert!(first.path().eq(numbers));
                 assert!(behind.is_empty());
                 path.enter(&[7, 300]);
                 path.leave(&[7, 300]);
@@ -384,7 +409,8 @@ mod tests {
             (read.len(), &read[0].path[..], &read[0].span[..]),
             (1, &[4, 0][..], &[7, 1, 9][..])
         );
-        assert_eq!(PathAt::new(&encoded[2..]).collect::<Vec<_>>(), [4, 0]);
+        let first = Location::at(&encoded, 2).unwrap();
+        assert_eq!(first.path().collect::<Vec<_>>(), [4, 0]);
         for length in [3, 4, 5, encoded.len() - 1] {
             assert!(decoded(&encoded[..length]).is_err(), "{length}");
         }

@@ -62,7 +62,7 @@ fn check(text: &str, parsed: &Parsed) {
     parsed.places.each(|place| {
         let span = place.span().unwrap();
         let (start, end) = ((span.line, span.column), (span.end_line, span.end_column));
-        let is_file = place.path.is_empty();
+        let is_file = place.path().next().is_none();
         assert!(
             is_file || start <= end && span.end_line < lines,
             "{span:?} in {text}"

@@ -4,9 +4,9 @@ use super::names::is_identifier;
 use super::{Linker, Place};
 use crate::descriptor::google::protobuf::{self as descriptor, FileDescriptorProto};
 use crate::report::Finding;
-use crate::schema::locations::{Index, Locations};
-use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Places, Role};
+use crate::schema::{Edition, Features, File, FileId, Import, ImportKind, Locations, Role};
 use crate::wire::Enumeration;
+use bytes::Bytes;
 use foldhash::{HashSet, HashSetExt};
 
 /// protoc's limit.
@@ -22,8 +22,8 @@ impl Linker {
         let id = self.names.files[&name];
         let edition = self.edition(&name, &file);
         let source_info = file.source_code_info.take().unwrap_or_default();
-        let index = self.index(&name, &source_info);
-        let mut place = Place::in_file(id, name, edition, source_info, index);
+        let locations = self.locations(&name, source_info);
+        let mut place = Place::in_file(id, name, edition, locations);
         place.scope = file.package.take().unwrap_or_default();
         self.check_package(&place);
         let options = file.options.take();
@@ -60,10 +60,7 @@ impl Linker {
             comments,
             head,
             span,
-            locations: match self.places {
-                Places::Elements => Locations::default(),
-                Places::Everything => Locations::new(place.source_info),
-            },
+            locations: place.locations,
             name: place.file_name,
             package: place.scope,
             features: place.features,
@@ -72,13 +69,13 @@ impl Linker {
         });
     }
 
-    /// Where the elements of a file stand.
-    fn index(&mut self, name: &str, source_info: &[u8]) -> Index {
-        Index::of_elements(source_info).unwrap_or_else(|error| {
+    /// Where everything in a file stands.
+    fn locations(&mut self, name: &str, source_info: Bytes) -> Locations {
+        Locations::indexed(source_info).unwrap_or_else(|error| {
             let finding = Finding::error(format!("the file's source info is damaged: {error}"));
             let help = "make its descriptor again, or leave the source info out";
             self.report.push(finding.in_file(name).help(help));
-            Index::default()
+            Locations::default()
         })
     }
 

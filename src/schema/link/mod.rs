@@ -20,7 +20,7 @@ mod service;
 #[cfg(test)]
 mod tests;
 
-use super::{Enum, Field, File, Message, Places, Role, Schema, Service};
+use super::{Enum, Field, File, Message, Role, Schema, Service};
 use crate::descriptor::google::protobuf::FileDescriptorSet;
 use crate::report::{Finding, Report, Sources};
 use names::Names;
@@ -33,15 +33,6 @@ const DEEPEST_NESTING: usize = 100;
 ///
 /// Files may come in any order. The report has every fault found, each with its file.
 pub fn link(set: FileDescriptorSet, is_input: &dyn Fn(&str) -> bool) -> Result<Schema, Report> {
-    link_with(set, is_input, Places::Elements)
-}
-
-/// As [`link`], keeping what `places` says of the source info.
-pub fn link_with(
-    set: FileDescriptorSet,
-    is_input: &dyn Fn(&str) -> bool,
-    places: Places,
-) -> Result<Schema, Report> {
     let mut report = Report::default();
     let files = order::by_imports(set.file, &mut report);
     let names = Names::declare(&files, &mut report);
@@ -54,7 +45,6 @@ pub fn link_with(
         next_message: 0,
         next_enum: 0,
         visible: file::Visible::default(),
-        places,
         names,
         report,
     };
@@ -82,7 +72,6 @@ struct Linker {
     next_message: usize,
     next_enum: usize,
     visible: file::Visible,
-    places: Places,
 }
 
 fn empty<T>(length: usize) -> Vec<Option<T>> {

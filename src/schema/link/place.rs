@@ -1,9 +1,8 @@
 //! Where the linker is: the file, the scope, and the descriptor path of the element at hand.
 
 use crate::report::Span;
-use crate::schema::locations::Index;
-use crate::schema::{Comments, Edition, Features, FileId, MessageId};
-use bytes::Bytes;
+use crate::schema::{Comments, Edition, Features, FileId, Locations, MessageId};
+use std::cell::Cell;
 
 /// The place of one element while it is lowered.
 pub(super) struct Place {
@@ -16,8 +15,9 @@ pub(super) struct Place {
     /// What the element inherits.
     pub(super) features: Features,
     pub(super) depth: usize,
-    pub(super) source_info: Bytes,
-    index: Index,
+    pub(super) locations: Locations,
+    /// Which of the locations was the last to be asked for.
+    last: Cell<usize>,
     path: Vec<i32>,
 }
 
@@ -26,8 +26,7 @@ impl Place {
         file: FileId,
         file_name: String,
         edition: Edition,
-        source_info: Bytes,
-        index: Index,
+        locations: Locations,
     ) -> Self {
         Self {
             file,
@@ -37,8 +36,8 @@ impl Place {
             scope: String::new(),
             features: Features::preset(edition),
             depth: 0,
-            source_info,
-            index,
+            locations,
+            last: Cell::default(),
             path: Vec::new(),
         }
     }
@@ -50,7 +49,7 @@ impl Place {
 
     /// Where the element stands.
     pub(super) fn span(&self) -> Option<Span> {
-        self.index.span(&self.source_info, &self.path)
+        self.locations.span(&self.path)
     }
 
     /// The position of the element in the descriptor field that it is in.
@@ -61,12 +60,15 @@ impl Place {
 
     /// Where the element stands, and its comments.
     pub(super) fn location(&self) -> (Option<Span>, Comments) {
-        self.index.element(&self.source_info, &self.path)
+        let mut last = self.last.get();
+        let location = self.locations.element(&self.path, &mut last);
+        self.last.set(last);
+        location
     }
 
     /// The place and the comments of the file's field `number`.
     pub(super) fn location_of(&self, number: i32) -> (Option<Span>, Comments) {
-        self.index.element(&self.source_info, &[number])
+        self.locations.element(&[number], &mut 0)
     }
 
     /// Lowers each element of the repeated descriptor field `number`, being at the element meanwhile.
@@ -113,6 +115,6 @@ pub(super) fn full_name(scope: &str, simple: &str) -> String {
     if scope.is_empty() {
         simple.to_owned()
     } else {
-        format!("{scope}.{simple}")
+        [scope, ".", simple].concat()
     }
 }

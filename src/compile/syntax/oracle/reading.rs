@@ -26,26 +26,22 @@ fn own_rows(name: &str, text: &str) -> (FileDescriptorProto, Vec<Row>) {
     assert!(errors.is_empty(), "{name}: {errors:#?}");
     let mut rows = Vec::new();
     parsed.places.each(|location| {
-        let option = options_in(&location.path)
-            .filter(|at| location.path.get(at + 1) == Some(&UNINTERPRETED_OPTION));
-        let is_part = option.is_some_and(|at| location.path.len() > at + 3);
+        let mut path: Vec<_> = location.path().collect();
+        let option = options_in(&path).filter(|at| path.get(at + 1) == Some(&UNINTERPRETED_OPTION));
+        let is_part = option.is_some_and(|at| path.len() > at + 3);
         if !is_part {
-            let end = option.map_or(location.path.len(), |at| at + 2);
-            rows.push((
-                location.path[..end].to_vec(),
-                location.span(),
-                comments(location),
-            ));
+            path.truncate(option.map_or(path.len(), |at| at + 2));
+            rows.push((path, location.span(), comments(location)));
         }
     });
     (parsed.file, rows)
 }
 
-fn comments(location: &Location<'_>) -> Comments {
-    let detached = location.detached.iter().map(|text| text.to_vec());
+fn comments(location: Location<'_>) -> Comments {
+    let detached = location.detached().map(<[u8]>::to_vec);
     (
-        location.leading.map(<[u8]>::to_vec),
-        location.trailing.map(<[u8]>::to_vec),
+        location.leading().map(<[u8]>::to_vec),
+        location.trailing().map(<[u8]>::to_vec),
         detached.collect(),
     )
 }
@@ -93,7 +89,7 @@ fn their_rows(file: &mut FileDescriptorProto) -> Vec<Row> {
     let mut cursor = Cursor::new(&info, 0);
     let mut rows = Vec::new();
     while let Some(location) = cursor.advance().unwrap() {
-        let mut path = location.path.clone();
+        let mut path: Vec<_> = location.path().collect();
         if let Some(at) = options_in(&path)
             && path.len() > at + 1
         {

@@ -28,28 +28,28 @@ pub fn pascal(name: &str) -> String {
 
 /// Words joined by `_`, in the case that they have. Digits do not begin a word.
 fn snake(name: &str) -> String {
-    let characters: Vec<char> = name.trim_matches(is_delimiter).chars().collect();
+    let mut characters = name.trim_matches(is_delimiter).chars().peekable();
     let mut snake = String::with_capacity(name.len() + 8);
-    for (index, &character) in characters.iter().enumerate() {
+    let mut before = None;
+    while let Some(character) = characters.next() {
         let after = snake.chars().next_back();
         if is_delimiter(character) {
             if after != Some('_') {
                 snake.push('_');
             }
-            continue;
+        } else {
+            let ends_capitals = characters.peek().is_some_and(|next| {
+                !(next.is_uppercase() || next.is_ascii_digit() || is_delimiter(*next))
+            });
+            let begins = character.is_uppercase()
+                && after.is_some_and(|after| after != '_')
+                && (ends_capitals || before.is_some_and(char::is_lowercase));
+            if begins {
+                snake.push('_');
+            }
+            snake.push(character);
         }
-        let before = index.checked_sub(1).map(|index| characters[index]);
-        let next = characters.get(index + 1).copied();
-        let ends_capitals = next.is_some_and(|next| {
-            !(next.is_uppercase() || next.is_ascii_digit() || is_delimiter(next))
-        });
-        let begins = character.is_uppercase()
-            && after.is_some_and(|after| after != '_')
-            && (ends_capitals || before.is_some_and(char::is_lowercase));
-        if begins {
-            snake.push('_');
-        }
-        snake.push(character);
+        before = Some(character);
     }
     snake
 }

@@ -195,16 +195,12 @@ impl<'a> Findings<'a> {
 
     /// Adds a finding about a part of the subject.
     pub fn push(&mut self, subject: impl Subject, detail: &[&[i32]], remark: impl Into<Remark>) {
-        let sites = self.sites(&subject);
-        let exact = self.exact(&sites, detail);
-        let element = |site: &Option<Site>| site.as_ref().and_then(Site::span);
-        let spans = Pair {
-            old: exact.old.or_else(|| element(&sites.old)),
-            new: exact.new.or_else(|| element(&sites.new)),
-        };
-        let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
+        let mut places = self.narrowed(&subject, detail);
+        for place in [&mut places.old, &mut places.new].into_iter().flatten() {
+            place.span = place.span.or_else(|| place.site.span());
+        }
         let about = self.about(&subject);
-        self.add(about, &sites, spans, remark.into());
+        self.add(about, &places, remark.into());
     }
 
     /// Adds a finding about a part of the subject; where that is not in the source, about the file.
@@ -214,29 +210,24 @@ impl<'a> Findings<'a> {
         detail: &[&[i32]],
         remark: impl Into<Remark>,
     ) {
-        let sites = self.sites(&subject);
-        let spans = self.exact(&sites, detail);
-        let sites = sites.map(|site| site.map(|site| detailed(site, detail)));
+        let places = self.narrowed(&subject, detail);
         let about = self.about(&subject);
-        self.add(about, &sites, spans, remark.into());
+        self.add(about, &places, remark.into());
     }
 
-    /// The places of the first detail that is in the source.
-    fn exact(&self, sites: &Pair<Option<Site<'a>>>, detail: &[&[i32]]) -> Pair<Option<Span>> {
-        let span = |schema: &Schema, site: &Option<Site>| {
-            let site = site.as_ref()?;
-            let mut spans = detail.iter().map(|steps| site.clone().at(steps).span());
-            let span = spans.find_map(|span| span)?;
-            if detail != detail::DEFAULT && detail != detail::JSON_NAME {
-                return Some(span);
+    /// The places of the first detail that is in the source; those of the subject, without a span, where none is.
+    fn narrowed(&self, subject: &impl Subject, detail: &[&[i32]]) -> Pair<Option<Placed<'a>>> {
+        let sites = subject.sites(self.old.map(|old| old.schema), self.new.schema);
+        self.with_schemas(sites, |schema, site| {
+            let mut placed = Placed::of_part(site?, detail);
+            if let Some(span) = &mut placed.span
+                && (detail == detail::DEFAULT || detail == detail::JSON_NAME)
+            {
+                let text = schema.sources().get(&placed.site.file.name);
+                *span = assignment::whole(text.unwrap_or_default(), *span);
             }
-            let text = schema.sources().get(&site.file.name).unwrap_or_default();
-            Some(assignment::whole(text, span))
-        };
-        Pair {
-            old: span(self.old_schema(), &sites.old),
-            new: span(self.schema(), &sites.new),
-        }
+            Some(placed)
+        })
     }
 
     /// Adds a finding about something that is gone from its file, or with it: where what was around it still is.
@@ -245,21 +236,16 @@ impl<'a> Findings<'a> {
         let file = schema.file(old.file(schema));
         let new = self.new.file_named(&file.name);
         let around = new.map(|new| self.around(Pair { old: file, new }, old.full_name()));
-        let sites = Pair {
-            old: Some(old.site(schema)),
-            new: around,
-        };
-        let span = |site: &Option<Site>| site.as_ref().and_then(Site::span);
-        let spans = Pair {
-            old: span(&sites.old),
-            new: span(&sites.new),
+        let places = Pair {
+            old: Some(Placed::of(old.site(schema))),
+            new: around.map(Placed::of),
         };
         let gone = Change {
             old,
             new: None::<&E>,
         };
         let about = self.about(&gone);
-        self.add(about, &sites, spans, remark.into());
+        self.add(about, &places, remark.into());
     }
 
     /// Adds a finding about an import, by its position in the file.
@@ -275,20 +261,15 @@ impl<'a> Findings<'a> {
             None => (3, index),
         };
         let path = [number, i32::try_from(index).unwrap_or(i32::MAX)];
-        let site = Site::new(file, path);
-        let spans = Pair {
+        let places = Pair {
             old: None,
-            new: site.span(),
-        };
-        let sites = Pair {
-            old: None,
-            new: Some(site),
+            new: Some(Placed::of(Site::new(file, path))),
         };
         let about = About {
             element: file.name.clone(),
             fingerprint: fingerprint(self.rule.id, &file.name, None, imported),
         };
-        self.add(about, &sites, spans, remark.into());
+        self.add(about, &places, remark.into());
     }
 
     /// Adds a finding about a message that is gone from its package: where what was around it still is, in whichever file.
@@ -324,23 +305,19 @@ impl<'a> Findings<'a> {
 
     /// Adds a finding about something that no file has any more; `old` is the file to ignore where it is to be ignored.
     pub fn push_nowhere(&mut self, old: &File, name: &str, remark: impl Into<Remark>) {
-        let sites = Pair {
-            old: Some(old.site(self.old_schema())),
-            new: None,
+        let file = Placed {
+            site: old.site(self.old_schema()),
+            span: None,
         };
-        let spans = Pair {
-            old: None,
+        let places = Pair {
+            old: Some(file),
             new: None,
         };
         let about = About {
             element: name.to_owned(),
             fingerprint: fingerprint(self.rule.id, name, None, None),
         };
-        self.add(about, &sites, spans, remark.into());
-    }
-
-    fn sites(&self, subject: &impl Subject) -> Pair<Option<Site<'a>>> {
-        subject.sites(self.old.map(|old| old.schema), self.new.schema)
+        self.add(about, &places, remark.into());
     }
 
     fn about(&self, subject: &impl Subject) -> About {
@@ -353,24 +330,18 @@ impl<'a> Findings<'a> {
         }
     }
 
-    fn add(
-        &mut self,
-        about: About,
-        sites: &Pair<Option<Site<'a>>>,
-        spans: Pair<Option<Span>>,
-        remark: Remark,
-    ) {
+    fn add(&mut self, about: About, places: &Pair<Option<Placed<'a>>>, remark: Remark) {
         let suppression = Suppression {
             config: self.config,
             rule: self.rule,
         };
-        let ignored = |view: Option<&View>, site: &Option<Site>| {
-            let (Some(view), Some(site)) = (view, site) else {
+        let ignored = |view: Option<&View>, place: &Option<Placed>| {
+            let (Some(view), Some(place)) = (view, place) else {
                 return false;
             };
-            suppression.covers(view, site)
+            suppression.covers(view, &place.site)
         };
-        if ignored(self.old, &sites.old) || ignored(Some(self.new), &sites.new) {
+        if ignored(self.old, &places.old) || ignored(Some(self.new), &places.new) {
             return;
         }
         let mut finding = Finding::error(remark.message);
@@ -381,21 +352,47 @@ impl<'a> Findings<'a> {
         let remedy = remark.remedies.first();
         finding.help = help(self.rule.id, remedy);
         finding.remedies = remark.remedies;
-        finding.file = sites.new.as_ref().map(|site| site.file.name.clone());
-        finding.path = sites
-            .new
-            .as_ref()
-            .map_or_else(Vec::new, |site| site.path.clone());
-        finding.span = spans.new;
-        finding.before = sites.old.as_ref().map(|site| {
+        if let Some(Placed { site, span }) = &places.new {
+            finding.file = Some(site.file.name.clone());
+            finding.path.clone_from(&site.path);
+            finding.span = *span;
+        }
+        finding.before = places.old.as_ref().map(|Placed { site, span }| {
             Box::new(Place {
                 base: None,
                 line: None,
                 file: site.file.name.clone(),
-                span: spans.old,
+                span: *span,
             })
         });
         self.found.push(Box::new(finding));
+    }
+}
+
+/// Where a finding stands: the site that comments are looked for at, and the stretch of text.
+struct Placed<'a> {
+    site: Site<'a>,
+    span: Option<Span>,
+}
+
+impl<'a> Placed<'a> {
+    fn of(site: Site<'a>) -> Self {
+        let span = site.span();
+        Self { site, span }
+    }
+
+    /// The first part of what is at a site that is in the source; the site, without a span, where none is.
+    fn of_part(mut site: Site<'a>, detail: &[&[i32]]) -> Self {
+        let length = site.path.len();
+        for steps in detail {
+            site.path.extend_from_slice(steps);
+            let span = site.span();
+            if span.is_some() {
+                return Self { site, span };
+            }
+            site.path.truncate(length);
+        }
+        Self { site, span: None }
     }
 }
 
@@ -420,15 +417,6 @@ fn help(rule: &str, remedy: Option<&Remedy>) -> Option<String> {
 struct About {
     element: String,
     fingerprint: String,
-}
-
-/// The place that comments are looked for at.
-fn detailed<'a>(site: Site<'a>, detail: &[&[i32]]) -> Site<'a> {
-    let found = detail
-        .iter()
-        .map(|steps| site.clone().at(steps))
-        .find(|site| site.span().is_some());
-    found.unwrap_or(site)
 }
 
 fn order(finding: &Finding) -> impl Ord + '_ {

@@ -46,16 +46,13 @@ impl Printer<'_> {
     }
 
     fn field(&mut self, field: &Field, before: Before) {
-        match field.colon {
-            Some(colon) => {
-                self.row(field.name.clone(), before);
-                self.token(colon, Before::Nothing);
-            }
-            None => {
-                let last = self.begin_row(field.name.clone(), before);
-                self.insert(":");
-                self.trail(last);
-            }
+        if let Some(colon) = field.colon {
+            self.row(field.name.clone(), before);
+            self.token(colon, Before::Nothing);
+        } else {
+            let last = self.begin_row(field.name.clone(), before);
+            self.insert(":");
+            self.trail(last);
         }
         self.literal(&field.value, Before::Space);
     }

@@ -65,7 +65,7 @@ enum Tone {
 pub(super) const VALUE_PREFIX: Rule = Rule {
     id: "ENUM_VALUE_PREFIX",
     categories: STYLE,
-    check: Check::EachValue(check_prefix),
+    check: Check::EachEnum(check_prefix),
     doc: r#"The name of every enum value begins with that of its enum, in `UPPER_SNAKE_CASE`.
 
 Enum values stand beside their enum, not in it: two enums of one package cannot both have a value `UNSPECIFIED`.
@@ -135,12 +135,13 @@ fn check_alias(enumeration: &Enum, findings: &mut Findings) {
     }
 }
 
-fn check_prefix(value: &EnumValue, findings: &mut Findings) {
-    let enumeration = findings.schema().enumeration(value.enumeration);
+fn check_prefix(enumeration: &Enum, findings: &mut Findings) {
     let prefix = case::upper_snake(&enumeration.name) + "_";
-    if !value.name.starts_with(&prefix) {
-        let message = format!("the enum value {} does not begin with {prefix}", value.name);
-        findings.push(value, detail::NAME, message);
+    for value in &enumeration.values {
+        if !value.name.starts_with(&prefix) {
+            let message = format!("the enum value {} does not begin with {prefix}", value.name);
+            findings.push(value, detail::NAME, message);
+        }
     }
 }
 

@@ -47,6 +47,7 @@ impl<'t> Lowering<'t, '_> {
         options: &mut Vec<UninterpretedOption>,
     ) {
         self.recorder.leaf(&[number], list);
+        options.reserve_exact(list.count(NodeKind::Option));
         for child in list
             .children()
             .filter(|child| child.kind() == NodeKind::Option)
@@ -69,16 +70,16 @@ impl<'t> Lowering<'t, '_> {
         let path = [number, UNINTERPRETED_OPTION, count(options)];
         let row = self.recorder.enter_option(&path, node);
         self.recorder.leaf(&[NAME], name);
-        let name: Vec<_> = name.children().map(|part| self.name_part(part)).collect();
-        if name.len() > 1 {
-            let parts = node.child(NodeKind::OptionName)?.children();
-            for (index, part) in parts.enumerate() {
+        let mut parts = Vec::with_capacity(name.children().count());
+        parts.extend(name.children().map(|part| self.name_part(part)));
+        if parts.len() > 1 {
+            for (index, part) in name.children().enumerate() {
                 self.recorder
                     .leaf(&[NAME, i32::try_from(index).unwrap_or(i32::MAX)], part);
             }
         }
         let mut option = UninterpretedOption {
-            name,
+            name: parts,
             ..UninterpretedOption::default()
         };
         let kind = self.value(value, &mut option);

@@ -30,6 +30,9 @@ const FOREIGN: [(&[&str], &str); 5] = [
     (&["union"], "write a message with a `oneof` in it"),
 ];
 
+/// How the statement begins that says the syntax.
+const KEYWORDS: [&str; 2] = ["syntax", "edition"];
+
 const EXPECTED: &str = "a statement that may stand at the top of a file";
 
 impl Parser<'_, '_> {
@@ -57,7 +60,6 @@ impl Parser<'_, '_> {
 
     /// Whether the statement comes that says the syntax; one that is misspelt is told.
     fn begins_syntax(&mut self) -> bool {
-        const KEYWORDS: [&str; 2] = ["syntax", "edition"];
         if KEYWORDS.contains(&self.word()) {
             return true;
         }
@@ -67,7 +69,10 @@ impl Parser<'_, '_> {
     }
 
     fn syntax_statement(&mut self) -> Result<(), Lost> {
-        let is_edition = slip(self.word(), ["syntax", "edition"].into_iter()) == Some("edition");
+        let keyword = self.word();
+        let known = KEYWORDS.into_iter().find(|known| *known == keyword);
+        let known = known.or_else(|| slip(keyword, KEYWORDS.into_iter()));
+        let is_edition = known == Some("edition");
         let kind = if is_edition {
             NodeKind::Edition
         } else {

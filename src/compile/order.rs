@@ -4,7 +4,8 @@
 use super::gather::File;
 use super::stage::Staged;
 use crate::report::{Finding, Severity};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use foldhash::{HashMap, HashMapExt, HashSet, HashSetExt};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// Sorts findings: roots come before what may come from them.

@@ -183,7 +183,7 @@ impl<'t> Cursor<'t> {
     /// The rest of the line with its end.
     fn line_comment(&mut self) -> &'t str {
         let rest = self.rest();
-        let length = rest.find('\n').map_or(rest.len(), |end| end + 1);
+        let length = memchr::memchr(b'\n', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
         self.at += length;
         &rest[..length]
     }

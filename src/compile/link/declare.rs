@@ -18,7 +18,8 @@ pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Staged> {
     let mut findings = Vec::new();
     let elements = pool.files.iter().map(|file| elements(file.proto)).sum();
     pool.elements.reserve_exact(elements);
-    pool.scopes.reserve(elements);
+    pool.scopes
+        .reserve(pool.files.iter().map(|file| top_level(file.proto)).sum());
     for index in 0..pool.files.len() {
         let file = FileId(u32::try_from(index).unwrap_or(u32::MAX));
         let told = findings.len();
@@ -36,6 +37,12 @@ pub(super) fn declare(pool: &mut Pool<'_>, count: usize) -> Vec<Staged> {
         }
     }
     findings
+}
+
+/// How many elements of a file are in its package.
+fn top_level(file: &FileDescriptorProto) -> usize {
+    let types = file.message_type.len() + elements_of_enums(&file.enum_type);
+    types + file.extension.len() + file.service.len()
 }
 
 /// How many elements a file has, but for its packages.
@@ -97,7 +104,7 @@ impl<'a> Declaring<'_, 'a> {
         for part in proto.package().split('.').filter(|part| !part.is_empty()) {
             let name = self.pool.intern(part);
             let scope = self.scope;
-            self.scope = match self.pool.scopes.find(scope, name) {
+            self.scope = match self.pool.scopes.in_package(scope, name) {
                 Some(id) if matches!(self.pool.of(id), Of::Package) => id,
                 Some(other) => {
                     let text = format!(
@@ -114,7 +121,7 @@ impl<'a> Declaring<'_, 'a> {
                 }
                 None => {
                     let id = self.add_package(part, scope);
-                    let declared = self.pool.scopes.declare(scope, name, id);
+                    let declared = self.pool.scopes.declare_in_package(scope, name, id);
                     debug_assert!(declared.is_ok());
                     id
                 }
@@ -150,12 +157,18 @@ impl<'a> Declaring<'_, 'a> {
             return id;
         }
         let name = self.pool.element(id).name;
-        if let Err(other) = self.pool.scopes.declare(self.scope, name, id) {
-            let finding = self.taken(id, other);
-            self.findings
-                .extend(finding.map(|finding| Stage::Declarations.of(finding)));
+        if !matches!(self.pool.of(self.scope), Of::Package) {
+            self.pool.scopes.declare(name, id);
+        } else if let Err(other) = self.pool.scopes.declare_in_package(self.scope, name, id) {
+            self.tell_taken(id, other);
         }
         id
+    }
+
+    fn tell_taken(&mut self, id: Id, other: Id) {
+        let finding = self.taken(id, other);
+        let finding = finding.map(|finding| Stage::Declarations.of(finding));
+        self.findings.extend(finding);
     }
 
     fn taken(&self, id: Id, other: Id) -> Option<Finding> {
@@ -206,17 +219,21 @@ impl<'a> Declaring<'_, 'a> {
         Some(finding.help("rename one of them"))
     }
 
-    /// Does `inside` with the element as what contains and, unless it is an enum, names things.
-    fn within(&mut self, id: Id, scope: Id, inside: impl FnOnce(&mut Self)) {
+    /// Does `inside` with the element as what contains and names things.
+    fn within(&mut self, id: Id, inside: impl FnOnce(&mut Self)) {
         let outer = (self.parent, self.scope);
-        (self.parent, self.scope) = (id, scope);
+        (self.parent, self.scope) = (id, id);
+        let opened = self.pool.scopes.open();
         inside(self);
+        for (id, other) in self.pool.scopes.close(id, opened) {
+            self.tell_taken(id, other);
+        }
         (self.parent, self.scope) = outer;
     }
 
     fn message(&mut self, message: &'a DescriptorProto, index: u32) {
         let id = self.declare(Of::Message(message), message.name(), index);
-        self.within(id, id, |this| {
+        self.within(id, |this| {
             for (index, oneof) in (0..).zip(&message.oneof_decl) {
                 this.declare(Of::Oneof(oneof), oneof.name(), index);
             }
@@ -255,17 +272,17 @@ impl<'a> Declaring<'_, 'a> {
 
     fn enumeration(&mut self, enumeration: &'a EnumDescriptorProto, index: u32) {
         let id = self.declare(Of::Enum(enumeration), enumeration.name(), index);
-        let scope = self.scope;
-        self.within(id, scope, |this| {
-            for (index, value) in (0..).zip(&enumeration.value) {
-                this.declare(Of::Value(value), value.name(), index);
-            }
-        });
+        // Values are contained in their enum, but named beside it.
+        let outer = std::mem::replace(&mut self.parent, id);
+        for (index, value) in (0..).zip(&enumeration.value) {
+            self.declare(Of::Value(value), value.name(), index);
+        }
+        self.parent = outer;
     }
 
     fn service(&mut self, service: &'a ServiceDescriptorProto, index: u32) {
         let id = self.declare(Of::Service(service), service.name(), index);
-        self.within(id, id, |this| {
+        self.within(id, |this| {
             for (index, method) in (0..).zip(&service.method) {
                 this.declare(Of::Method(method), method.name(), index);
             }

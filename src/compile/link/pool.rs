@@ -140,7 +140,15 @@ impl<'a> Pool<'a> {
 
     /// What is called so in a scope.
     pub(super) fn member(&self, scope: Id, name: &str) -> Option<Id> {
-        self.scopes.find(scope, self.names.find(name)?)
+        self.member_named(scope, self.names.find(name)?)
+    }
+
+    /// The same by the name's number.
+    pub(super) fn member_named(&self, scope: Id, name: Name) -> Option<Id> {
+        match self.of(scope) {
+            Of::Package => self.scopes.in_package(scope, name),
+            _ => self.scopes.in_element(scope, name),
+        }
     }
 
     /// What has this full name.

@@ -98,7 +98,7 @@ impl<'p, 'a> View<'p, 'a> {
         let mut miss = Miss::Unknown;
         let mut scope = scope;
         while scope != Id::ROOT {
-            let member = first.and_then(|first| self.pool.scopes.find(scope, first));
+            let member = first.and_then(|first| self.pool.member_named(scope, first));
             match self.visible(member, purpose) {
                 Ok(found) => match rest {
                     Some(rest) if self.pool.of(found).has_members() => {

@@ -189,7 +189,7 @@ pub(crate) fn push_comments(
     to: &mut Vec<u8>,
     leading: Option<&str>,
     trailing: Option<&str>,
-    detached: &[String],
+    detached: &[impl AsRef<str>],
 ) {
     for (number, text) in [(LEADING, leading), (TRAILING, trailing)] {
         if let Some(text) = text {
@@ -197,7 +197,7 @@ pub(crate) fn push_comments(
         }
     }
     for text in detached {
-        push_payload(to, DETACHED, text.as_bytes());
+        push_payload(to, DETACHED, text.as_ref().as_bytes());
     }
 }
 

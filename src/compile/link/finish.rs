@@ -20,6 +20,8 @@ use foldhash::{HashMap, HashSet, HashSetExt};
 pub(super) struct Plan {
     /// By element, in the order of their numbers.
     changes: Vec<Change>,
+    /// The full names that occur in these, with a leading dot.
+    names: Vec<String>,
     /// How many of the elements behind the file itself are packages, which no descriptor has.
     packages: usize,
     /// The final path of each option, by the path that the parser gave it.
@@ -28,14 +30,14 @@ pub(super) struct Plan {
     stripped: HashSet<Vec<i32>>,
 }
 
-/// What is to be changed in an element.
+/// What is to be changed in an element; names by their position among those of the file.
 #[derive(Default)]
 struct Change {
     kind: Option<Type>,
     /// The full name of the type, or of what a method takes.
-    first: Option<String>,
+    first: Option<u32>,
     /// The full name of what an extension extends, or of what a method answers.
-    second: Option<String>,
+    second: Option<u32>,
     options: NewOptions,
 }
 
@@ -61,8 +63,8 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
         let link = model.link(id);
         changes.push(Change {
             kind: link.kind,
-            first: link.target.map(|target| names.absolute(model, target)),
-            second: link.second.map(|second| names.absolute(model, second)),
+            first: link.target.map(|target| names.position(model, target)),
+            second: link.second.map(|second| names.position(model, second)),
             options: NewOptions::Kept,
         });
     }
@@ -82,6 +84,7 @@ pub(super) fn plan(model: &Model<'_>, file: FileId, interpreted: Interpreted) ->
     }
     Plan {
         changes,
+        names: names.texts,
         packages,
         paths: interpreted.paths,
         stripped,
@@ -102,13 +105,17 @@ impl Plan {
 
 /// Full names with a leading dot, each made once.
 #[derive(Default)]
-struct Names(HashMap<Id, String>);
+struct Names {
+    texts: Vec<String>,
+    positions: HashMap<Id, u32>,
+}
 
 impl Names {
-    fn absolute(&mut self, model: &Model<'_>, id: Id) -> String {
-        let name = self.0.entry(id);
-        name.or_insert_with(|| format!(".{}", model.pool.full_name(id)))
-            .clone()
+    fn position(&mut self, model: &Model<'_>, id: Id) -> u32 {
+        *self.positions.entry(id).or_insert_with(|| {
+            self.texts.push(format!(".{}", model.pool.full_name(id)));
+            u32::try_from(self.texts.len() - 1).unwrap_or(u32::MAX)
+        })
     }
 }
 
@@ -121,7 +128,10 @@ pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
     let Parsed {
         mut file, places, ..
     } = *parsed;
-    let mut changes = Changes(plan.changes.into_iter());
+    let mut changes = Changes {
+        changes: plan.changes.into_iter(),
+        names: plan.names,
+    };
     changes.file(&mut file, plan.packages);
     let source_info = places.finish(&plan.paths, &plan.stripped);
     file.source_code_info = Some(source_info);
@@ -131,7 +141,10 @@ pub(super) fn finish(unit: Unit, plan: Plan) -> FileDescriptorProto {
 }
 
 /// Goes through a file in the order in which its elements were numbered.
-struct Changes(std::vec::IntoIter<Change>);
+struct Changes {
+    changes: std::vec::IntoIter<Change>,
+    names: Vec<String>,
+}
 
 macro_rules! take_options {
     ($change:expr, $variant:ident, $element:expr) => {
@@ -149,12 +162,16 @@ macro_rules! take_options {
 
 impl Changes {
     fn next(&mut self) -> Change {
-        self.0.next().unwrap_or_default()
+        self.changes.next().unwrap_or_default()
+    }
+
+    fn name(&self, position: Option<u32>) -> Option<String> {
+        self.names.get(position? as usize).cloned()
     }
 
     fn file(&mut self, file: &mut FileDescriptorProto, packages: usize) {
         let change = self.next();
-        self.0.by_ref().take(packages).for_each(drop);
+        self.changes.by_ref().take(packages).for_each(drop);
         take_options!(change, File, file);
         for message in &mut file.message_type {
             self.message(message);
@@ -170,8 +187,8 @@ impl Changes {
             take_options!(change, Service, service);
             for method in &mut service.method {
                 let change = self.next();
-                method.input_type = change.first.or(method.input_type.take());
-                method.output_type = change.second.or(method.output_type.take());
+                method.input_type = self.name(change.first).or(method.input_type.take());
+                method.output_type = self.name(change.second).or(method.output_type.take());
                 take_options!(change, Method, method);
             }
         }
@@ -205,8 +222,8 @@ impl Changes {
     fn field(&mut self, field: &mut FieldDescriptorProto) {
         let change = self.next();
         field.r#type = change.kind.or(field.r#type);
-        field.type_name = change.first.or(field.type_name.take());
-        field.extendee = change.second.or(field.extendee.take());
+        field.type_name = self.name(change.first).or(field.type_name.take());
+        field.extendee = self.name(change.second).or(field.extendee.take());
         take_options!(change, Field, field);
         if field.json_name.is_none() {
             field.json_name = Some(json_name(field.name()).into_owned());

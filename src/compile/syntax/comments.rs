@@ -4,15 +4,16 @@
 //! stand apart. What the declarations are is not known here.
 
 use super::token::Kind;
+use std::borrow::Cow;
 
-/// The comments of one gap.
+/// The comments of one gap. Most have one line, and are as they stand in the text.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Gap {
+pub(super) struct Gap<'t> {
     /// Those of the declaration before it.
-    pub(super) trailing: Option<String>,
-    pub(super) detached: Vec<String>,
+    pub(super) trailing: Option<Cow<'t, str>>,
+    pub(super) detached: Vec<Cow<'t, str>>,
     /// Those of the declaration behind it.
-    pub(super) leading: Option<String>,
+    pub(super) leading: Option<Cow<'t, str>>,
 }
 
 /// What the gap follows.
@@ -23,7 +24,7 @@ pub(super) enum Behind {
 }
 
 /// Sorts out the comments of a gap in front of a token of this kind.
-pub(super) fn sort(text: &str, behind: Behind, next: Kind) -> Gap {
+pub(super) fn sort(text: &str, behind: Behind, next: Kind) -> Gap<'_> {
     let mut sorter = Sorter {
         cursor: Cursor { text, at: 0 },
         gap: Gap::default(),
@@ -40,16 +41,16 @@ pub(super) fn sort(text: &str, behind: Behind, next: Kind) -> Gap {
 }
 
 /// A comment that is not yet known to belong anywhere.
-enum Pending {
+enum Pending<'t> {
     /// Comments of one line each, one below the other.
-    Lines(String),
-    Block(String),
+    Lines(Cow<'t, str>),
+    Block(Cow<'t, str>),
 }
 
 struct Sorter<'t> {
     cursor: Cursor<'t>,
-    gap: Gap,
-    pending: Option<Pending>,
+    gap: Gap<'t>,
+    pending: Option<Pending<'t>>,
     /// How many comments have found their place.
     finished: usize,
     /// Whether the pending comment may still belong to what stands before the gap.
@@ -64,7 +65,7 @@ impl Sorter<'_> {
             self.cursor.skip_blanks();
             if self.cursor.eat("//") {
                 let comment = self.cursor.line_comment();
-                self.pending = Some(Pending::Lines(comment.to_owned()));
+                self.pending = Some(Pending::Lines(comment.into()));
                 self.finish();
             } else if self.cursor.eat("/*") {
                 let comment = self.cursor.block_comment();
@@ -107,11 +108,16 @@ impl Sorter<'_> {
     fn line(&mut self) {
         let comment = self.cursor.line_comment();
         if let Some(Pending::Lines(lines)) = &mut self.pending {
-            lines.push_str(comment);
+            if let Cow::Borrowed(first) = *lines {
+                let mut all = String::with_capacity(2 * (first.len() + comment.len()));
+                all.push_str(first);
+                *lines = Cow::Owned(all);
+            }
+            lines.to_mut().push_str(comment);
             return;
         }
         self.finish();
-        self.pending = Some(Pending::Lines(comment.to_owned()));
+        self.pending = Some(Pending::Lines(comment.into()));
     }
 
     /// Takes a block comment with the rest of its line, where that is blank. True if no line ends in all of that.
@@ -149,8 +155,8 @@ impl Sorter<'_> {
     }
 }
 
-impl Pending {
-    fn into_text(self) -> String {
+impl<'t> Pending<'t> {
+    fn into_text(self) -> Cow<'t, str> {
         match self {
             Self::Lines(text) | Self::Block(text) => text,
         }
@@ -189,15 +195,16 @@ impl<'t> Cursor<'t> {
     }
 
     /// What stands before `*/`, without the blanks and the asterisk that begin a line.
-    fn block_comment(&mut self) -> String {
+    fn block_comment(&mut self) -> Cow<'t, str> {
         let rest = self.rest();
         let length = rest.find("*/").unwrap_or(rest.len());
         self.at += rest.len().min(length + 2);
         let mut lines = rest[..length].split_inclusive('\n');
-        let mut text = lines.next().unwrap_or_default().to_owned();
+        let mut text = Cow::Borrowed(lines.next().unwrap_or_default());
         for line in lines {
             let line = line.trim_start_matches(is_blank);
-            text.push_str(line.strip_prefix('*').unwrap_or(line));
+            text.to_mut()
+                .push_str(line.strip_prefix('*').unwrap_or(line));
         }
         text
     }
@@ -327,7 +334,7 @@ mod tests {
                 gap.trailing.unwrap_or_default(),
                 gap.leading.unwrap_or_default(),
             );
-            assert_eq!(found, (trailing.to_owned(), leading.to_owned()), "{text:?}");
+            assert_eq!(found, (trailing.into(), leading.into()), "{text:?}");
             assert_eq!(gap.detached, detached, "{text:?}");
         }
     }

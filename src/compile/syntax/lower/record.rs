@@ -6,14 +6,15 @@ use crate::compile::syntax::comments::{self, Behind, Gap};
 use crate::compile::syntax::token::{Kind, Position, Token};
 use crate::compile::syntax::tree::{Branch, Tree};
 use crate::report::Span;
+use std::borrow::Cow;
 
 /// Writes down where things stand, and which comments are theirs.
 pub(super) struct Recorder<'t> {
     tree: &'t Tree<'t>,
-    rows: Rows,
+    rows: Rows<'t>,
     /// Comments before the next declaration.
-    leading: Option<String>,
-    detached: Vec<String>,
+    leading: Option<Cow<'t, str>>,
+    detached: Vec<Cow<'t, str>>,
 }
 
 impl<'t> Recorder<'t> {
@@ -144,7 +145,7 @@ impl<'t> Recorder<'t> {
         self.detached = gap.detached;
     }
 
-    fn gap_behind(&self, token: usize) -> Gap {
+    fn gap_behind(&self, token: usize) -> Gap<'t> {
         let tokens = self.tree.tokens();
         match tokens.get(token + 1) {
             Some(next) if next.has_comments() => {

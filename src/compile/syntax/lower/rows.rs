@@ -3,25 +3,26 @@
 use crate::compile::places::Places;
 use crate::report::Span;
 use crate::schema::source_info::{self, EncodedPath};
+use std::borrow::Cow;
 
 /// The comments around one place, as protoc attaches them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(in crate::compile::syntax) struct Comments {
+pub(in crate::compile::syntax) struct Comments<'t> {
     /// Those right before it.
-    pub(in crate::compile::syntax) leading: Option<String>,
+    pub(in crate::compile::syntax) leading: Option<Cow<'t, str>>,
     /// Those right behind it.
-    pub(in crate::compile::syntax) trailing: Option<String>,
+    pub(in crate::compile::syntax) trailing: Option<Cow<'t, str>>,
     /// Those before it, but apart from it.
-    pub(in crate::compile::syntax) detached: Vec<String>,
+    pub(in crate::compile::syntax) detached: Vec<Cow<'t, str>>,
 }
 
 /// Places in the order in which protoc writes them, and encoded as they will be, but for their comments.
 #[derive(Default)]
-pub(super) struct Rows {
+pub(super) struct Rows<'t> {
     encoded: Vec<u8>,
     /// The path of what is being walked.
     path: EncodedPath,
-    comments: Vec<(Row, Comments)>,
+    comments: Vec<(Row, Comments<'t>)>,
     /// Where each uninterpreted option begins, and where it ends with its parts.
     options: Vec<u32>,
 }
@@ -30,7 +31,7 @@ pub(super) struct Rows {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Row(u32);
 
-impl Rows {
+impl<'t> Rows<'t> {
     /// With room for about so many places.
     pub(super) fn with_capacity(rows: usize) -> Self {
         Self {
@@ -70,7 +71,7 @@ impl Rows {
     }
 
     /// Gives a place its comments.
-    pub(super) fn comment(&mut self, row: Row, comments: Comments) {
+    pub(super) fn comment(&mut self, row: Row, comments: Comments<'t>) {
         self.comments.push((row, comments));
     }
 
@@ -111,7 +112,7 @@ impl Rows {
 /// By how many bytes the length in front of a place grows at most.
 const HEADER_GROWTH: usize = 4;
 
-impl Comments {
+impl Comments<'_> {
     fn length(&self) -> usize {
         let around = [&self.leading, &self.trailing].into_iter().flatten();
         let all = around.chain(&self.detached);

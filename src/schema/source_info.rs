@@ -145,6 +145,16 @@ impl EncodedPath {
         self.0.truncate(self.0.len() - numbers.sum::<usize>());
     }
 
+    /// Goes where another path leads.
+    pub(crate) fn go(&mut self, other: &Self) {
+        self.0.clone_from(&other.0);
+    }
+
+    /// Goes back to where all paths begin.
+    pub(crate) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     pub(crate) fn as_slice(&self) -> &[u8] {
         &self.0
     }

@@ -113,7 +113,7 @@ struct Names {
 impl Names {
     fn position(&mut self, model: &Model<'_>, id: Id) -> u32 {
         *self.positions.entry(id).or_insert_with(|| {
-            self.texts.push(format!(".{}", model.pool.full_name(id)));
+            self.texts.push(model.pool.absolute_name(id));
             u32::try_from(self.texts.len() - 1).unwrap_or(u32::MAX)
         })
     }

@@ -128,14 +128,25 @@ impl<'a> Pool<'a> {
 
     /// The full name, without a leading dot.
     pub(super) fn full_name(&self, id: Id) -> String {
-        let mut parts = vec![self.name(id)];
-        let mut scope = self.scope(id);
-        while scope != Id::ROOT {
-            parts.push(self.name(scope));
-            scope = self.scope(scope);
+        let mut full_name = self.absolute_name(id);
+        full_name.remove(0);
+        full_name
+    }
+
+    /// The full name, with a leading dot.
+    pub(super) fn absolute_name(&self, id: Id) -> String {
+        let mut name = String::with_capacity(64);
+        self.push_name(id, &mut name);
+        name
+    }
+
+    fn push_name(&self, id: Id, to: &mut String) {
+        let scope = self.scope(id);
+        if scope != Id::ROOT {
+            self.push_name(scope, to);
         }
-        parts.reverse();
-        parts.join(".")
+        to.push('.');
+        to.push_str(self.name(id));
     }
 
     /// What is called so in a scope.

@@ -2,7 +2,7 @@
 
 use super::Checker;
 use super::message::reserved_names;
-use super::numbers::{Numbers, covering};
+use super::numbers::{Numbers, ascend, covering};
 use crate::compile::Verdicts;
 use crate::compile::link::element::{Id, Part};
 use crate::compile::stage::Stage;
@@ -63,6 +63,37 @@ impl Checker<'_, '_> {
             .model
             .enum_options(id)
             .and_then(|options| options.allow_alias);
+        let shared = self.shared_numbers(id, proto, allowed);
+        let Some(part) = self.written(id, "allow_alias") else {
+            return;
+        };
+        let (text, severity) = match (allowed, self.model.verdicts) {
+            (Some(true), _) if !shared => (
+                "no two values have the same number, so there is no alias to allow",
+                Severity::Error,
+            ),
+            (Some(false), Verdicts::Protoc) => ("`allow_alias` is false anyway", Severity::Error),
+            (Some(false), Verdicts::Buf) => ("`allow_alias` is false anyway", Severity::Warning),
+            (Some(true) | None, _) => return,
+        };
+        let finding = self.model.pool.finding(id, part, text);
+        // Nothing else needs to be known to see it.
+        self.at(Stage::Text).tell(Finding {
+            severity,
+            ..finding.help("remove the option")
+        });
+    }
+
+    /// Whether any two values have the same number, which is told unless it is allowed.
+    fn shared_numbers(
+        &mut self,
+        id: Id,
+        proto: &EnumDescriptorProto,
+        allowed: Option<bool>,
+    ) -> bool {
+        if ascend(proto.value.iter().map(EnumValueDescriptorProto::number)) {
+            return false;
+        }
         let mut first = HashMap::with_capacity(proto.value.len());
         let mut shared = false;
         for (index, value) in (0..).zip(&proto.value) {
@@ -86,24 +117,7 @@ impl Checker<'_, '_> {
                 self.tell(finding.help(help));
             }
         }
-        let Some(part) = self.written(id, "allow_alias") else {
-            return;
-        };
-        let (text, severity) = match (allowed, self.model.verdicts) {
-            (Some(true), _) if !shared => (
-                "no two values have the same number, so there is no alias to allow",
-                Severity::Error,
-            ),
-            (Some(false), Verdicts::Protoc) => ("`allow_alias` is false anyway", Severity::Error),
-            (Some(false), Verdicts::Buf) => ("`allow_alias` is false anyway", Severity::Warning),
-            (Some(true) | None, _) => return,
-        };
-        let finding = self.model.pool.finding(id, part, text);
-        // Nothing else needs to be known to see it.
-        self.at(Stage::Text).tell(Finding {
-            severity,
-            ..finding.help("remove the option")
-        });
+        shared
     }
 
     /// Names that differ only in case, underscores and the enum's name in front are one in most languages.

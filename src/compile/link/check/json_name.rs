@@ -5,9 +5,11 @@ use crate::compile::link::element::{Id, Part};
 use crate::descriptor::google::protobuf::{DescriptorProto, FieldDescriptorProto};
 use crate::report::{Finding, Severity};
 use crate::schema::JsonFormat;
-use crate::schema::names::json_name;
+use crate::schema::names::{json_name, json_name_letters};
+use foldhash::fast::RandomState;
 use foldhash::{HashMap, HashMapExt};
 use std::borrow::Cow;
+use std::hash::{BuildHasher, Hasher};
 
 /// Which names are compared.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -16,6 +18,19 @@ enum Names {
     Default,
     /// Those that fields are given, where they are given one.
     Custom,
+}
+
+/// Whether two fields of a message may have one default name: names that differ may have one hash, but hardly ever have.
+fn may_conflict(message: &DescriptorProto) -> bool {
+    let hasher = RandomState::default();
+    let names = message.field.iter().map(|field| {
+        let mut hash = hasher.build_hasher();
+        json_name_letters(field.name()).for_each(|letter| hash.write_u32(letter.into()));
+        hash.finish()
+    });
+    let mut hashes: Vec<_> = names.collect();
+    hashes.sort_unstable();
+    hashes.windows(2).any(|pair| pair[0] == pair[1])
 }
 
 /// A field's name in JSON.
@@ -28,7 +43,9 @@ struct JsonName<'f> {
 impl Checker<'_, '_> {
     pub(super) fn json_names(&mut self, id: Id, message: &DescriptorProto) {
         if !self.model.tolerates_conflicts(id) {
-            self.unique_json_names(id, message, Names::Default);
+            if may_conflict(message) {
+                self.unique_json_names(id, message, Names::Default);
+            }
             if message.field.iter().any(|field| field.json_name.is_some()) {
                 self.unique_json_names(id, message, Names::Custom);
             }

@@ -129,6 +129,9 @@ impl Checker<'_, '_> {
     }
 
     fn check_field_numbers(&mut self, id: Id, message: &DescriptorProto, ranges: &[Numbers]) {
+        if ranges.is_empty() && ascend(message.field.iter().map(FieldDescriptorProto::number)) {
+            return;
+        }
         let mut taken = HashMap::with_capacity(message.field.len());
         let mut free = None;
         for (field, proto) in self.model.fields(id) {
@@ -161,6 +164,11 @@ impl Checker<'_, '_> {
             }
         }
     }
+}
+
+/// Whether every number is larger than the one before it, so that they all differ; mostly they do.
+pub(super) fn ascend(numbers: impl Iterator<Item = i32>) -> bool {
+    numbers.is_sorted_by(|one, other| one < other)
 }
 
 /// What to do about a field whose number is taken.

@@ -61,6 +61,7 @@ pub(in crate::compile::link) fn interpret(
     }
     let mut trees = std::mem::take(&mut done.trees);
     let mut messages = OptionsMessages::default();
+    let mut paths = Paths::default();
     for (id, tree) in &mut trees {
         let Some(options) = messages.of(&model.pool, *id) else {
             continue;
@@ -73,6 +74,7 @@ pub(in crate::compile::link) fn interpret(
             id: *id,
             options,
             phase,
+            paths: &mut paths,
             done: &mut done,
         };
         element.interpret(tree);
@@ -185,14 +187,30 @@ pub(super) struct OfElement<'s, 'p, 'a> {
     /// The message that has its options.
     pub(super) options: Id,
     phase: Phase,
+    paths: &'s mut Paths,
     done: &'s mut Interpreted,
+}
+
+/// What the paths of an element's options are made of; kept from element to element, as there are many.
+#[derive(Default)]
+struct Paths {
+    /// That of the element's options.
+    options: EncodedPath,
+    /// That of the option at hand.
+    r#final: EncodedPath,
+    /// How many options have set repeated fields, by the fields that lead there: what literals set does not count.
+    set: HashMap<Vec<Id>, usize>,
 }
 
 impl<'a> OfElement<'_, '_, 'a> {
     fn interpret(&mut self, tree: &mut Tree) {
-        let mut fields = Vec::new();
-        // How many options have set repeated fields, by the fields that lead there: what literals set does not count.
-        let mut set = HashMap::default();
+        let pool = &self.model.pool;
+        self.paths.set.clear();
+        self.paths.options.clear();
+        pool.enter(self.id, &mut self.paths.options);
+        let number = pool.of(self.id).options_number();
+        self.paths.options.enter(&[number]);
+        let mut fields = Vec::with_capacity(4);
         for (index, option) in uninterpreted(self.model.pool.of(self.id))
             .iter()
             .enumerate()
@@ -205,7 +223,7 @@ impl<'a> OfElement<'_, '_, 'a> {
             }
             fields.clear();
             if self.option(tree, index, option, &mut fields).is_some() {
-                self.record(index, &fields, &mut set);
+                self.record(index, &fields);
             }
         }
         if self.phase == Phase::Custom {
@@ -384,17 +402,18 @@ impl<'a> OfElement<'_, '_, 'a> {
     }
 
     /// Notes where the option ended up.
-    fn record(&mut self, index: usize, fields: &[Id], set: &mut HashMap<Vec<Id>, usize>) {
+    fn record(&mut self, index: usize, fields: &[Id]) {
         let pool = &self.model.pool;
         if pool.file_of(self.id).places.is_none() {
             return;
         }
         let number = |index: usize| i32::try_from(index).unwrap_or(i32::MAX);
-        let mut path = EncodedPath::default();
-        pool.enter(self.id, &mut path);
-        path.enter(&[pool.of(self.id).options_number()]);
-        let mut r#final = path.clone();
-        path.enter(&[UNINTERPRETED_OPTION, number(index)]);
+        let Paths {
+            options,
+            r#final,
+            set,
+        } = &mut *self.paths;
+        r#final.go(options);
         for field in fields {
             r#final.enter(&[self.model.number(*field)]);
         }
@@ -406,8 +425,11 @@ impl<'a> OfElement<'_, '_, 'a> {
             r#final.enter(&[number(*before)]);
             *before += 1;
         }
+        let below = [UNINTERPRETED_OPTION, number(index)];
+        options.enter(&below);
         let paths = &mut self.done.paths;
-        paths.push(path.as_slice(), r#final.as_slice());
+        paths.push(options.as_slice(), r#final.as_slice());
+        options.leave(&below);
     }
 
     fn check_required(&mut self, tree: &Tree) {

@@ -118,19 +118,21 @@ impl Tree {
         self.encode(model, writer, |_| true);
     }
 
-    /// The names of required fields that are not set, here or below.
+    /// The names of required fields that are not set, here or below; `around` are the fields that lead here.
     pub(super) fn missing(
         &self,
         model: &Model<'_>,
         message: Id,
-        prefix: &str,
+        around: &mut Vec<Id>,
         missing: &mut Vec<String>,
     ) {
         let required = model.with_required.contains(&message);
         let fields = model.fields(message).filter(|_| required);
         for (id, field) in fields {
             if model.is_required(id) && !self.fields.contains(field.number()) {
-                missing.push(format!("{prefix}{}", field.name()));
+                let around = around.iter().map(|field| model.pool.name(*field));
+                let names: Vec<_> = around.chain([field.name()]).collect();
+                missing.push(names.join("."));
             }
         }
         for entry in self.fields.values() {
@@ -139,8 +141,9 @@ impl Tree {
             };
             for value in entry.values() {
                 if let Value::Message(tree) = value {
-                    let prefix = format!("{prefix}{}.", model.pool.name(entry.field));
-                    tree.missing(model, target, &prefix, missing);
+                    around.push(entry.field);
+                    tree.missing(model, target, around, missing);
+                    around.pop();
                 }
             }
         }

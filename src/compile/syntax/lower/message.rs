@@ -8,9 +8,11 @@ use super::rows::Row;
 use crate::compile::syntax::edition::Syntax;
 use crate::compile::syntax::tree::{Branch, NodeKind};
 use crate::descriptor::google::protobuf::{
-    DescriptorProto, OneofDescriptorProto, SymbolVisibility, UninterpretedOption,
+    DescriptorProto, FieldDescriptorProto, OneofDescriptorProto, SymbolVisibility,
+    UninterpretedOption,
 };
-use std::collections::HashSet;
+use foldhash::HashSet;
+use std::borrow::Cow;
 
 pub(super) const NAME: i32 = 1;
 const FIELD: i32 = 2;
@@ -222,25 +224,25 @@ fn add_synthetic_oneofs(message: &mut DescriptorProto) {
     {
         return;
     }
-    let fields = message.field.iter().filter_map(|field| field.name.clone());
-    let oneofs = message
-        .oneof_decl
-        .iter()
-        .filter_map(|oneof| oneof.name.clone());
-    let mut taken: HashSet<String> = fields.chain(oneofs).collect();
-    for field in &mut message.field {
-        if field.proto3_optional != Some(true) {
-            continue;
-        }
-        let mut name = field.name.clone().unwrap_or_default();
-        if !name.starts_with('_') {
-            name.insert(0, '_');
-        }
-        while taken.contains(&name) {
+    let fields = message.field.iter().map(FieldDescriptorProto::name);
+    let oneofs = message.oneof_decl.iter().map(OneofDescriptorProto::name);
+    let mut taken: HashSet<_> = fields.chain(oneofs).map(Cow::Borrowed).collect();
+    let optional = message.field.iter().enumerate();
+    let optional = optional.filter(|(_, field)| field.proto3_optional == Some(true));
+    let mut made = Vec::new();
+    for (index, field) in optional {
+        let mut name = match field.name() {
+            named if named.starts_with('_') => named.to_owned(),
+            named => ["_", named].concat(),
+        };
+        while taken.contains(name.as_str()) {
             name.insert(0, 'X');
         }
-        taken.insert(name.clone());
-        field.oneof_index = Some(count(&message.oneof_decl));
+        taken.insert(name.clone().into());
+        made.push((index, name));
+    }
+    for (index, name) in made {
+        message.field[index].oneof_index = Some(count(&message.oneof_decl));
         message.oneof_decl.push(OneofDescriptorProto {
             name: Some(name),
             ..OneofDescriptorProto::default()

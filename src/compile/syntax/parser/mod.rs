@@ -14,6 +14,7 @@ use super::edition::Syntax;
 use super::faults::Faults;
 use super::token::{Kind, Token};
 use super::tree::{Node, NodeKind, Tree};
+use std::fmt;
 
 /// Parses the tokens of a text. The second result is what the file says its syntax is.
 pub(super) fn parse<'t>(
@@ -170,7 +171,7 @@ impl<'t> Parser<'t, '_> {
         Ok(())
     }
 
-    fn number(&mut self, sign: Sign, what: &str) -> Result<(), Lost> {
+    fn number(&mut self, sign: Sign, what: impl fmt::Display) -> Result<(), Lost> {
         self.node(NodeKind::Number, |parser| {
             if sign == Sign::Optional {
                 parser.eat(Kind::Minus);
@@ -178,7 +179,7 @@ impl<'t> Parser<'t, '_> {
             if parser.eat(Kind::Integer) {
                 return Ok(());
             }
-            Err(parser.unexpected(what))
+            Err(parser.unexpected(&what.to_string()))
         })
     }
 

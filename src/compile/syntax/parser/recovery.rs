@@ -373,6 +373,6 @@ impl Parser<'_, '_> {
             let help = format!("give every {of} a number, as in `name = 1;`");
             return Err(self.unexpected_but(&expected, &help));
         }
-        self.number(sign, &format!("the number of the {of}"))
+        self.number(sign, format_args!("the number of the {of}"))
     }
 }

@@ -42,7 +42,7 @@ pub(super) fn parse(
 /// Whether every required field is set.
 pub(super) fn complete(model: &Model<'_>, message: Id, tree: &Tree) -> Result<(), Fault> {
     let mut missing = Vec::new();
-    tree.missing(model, message, "", &mut missing);
+    tree.missing(model, message, &mut Vec::new(), &mut missing);
     let Some(first) = missing.first() else {
         return Ok(());
     };

@@ -45,12 +45,14 @@ fn top_level(file: &FileDescriptorProto) -> usize {
     types + file.extension.len() + file.service.len()
 }
 
-/// How many elements a file has, but for its packages.
+/// How many elements a file has, its packages included as if no other file had them.
 fn elements(file: &FileDescriptorProto) -> usize {
     let messages: usize = file.message_type.iter().map(elements_of_message).sum();
     let services = file.service.iter();
     let services: usize = services.map(|service| 1 + service.method.len()).sum();
-    1 + messages + file.extension.len() + elements_of_enums(&file.enum_type) + services
+    let packages = file.package().split('.').count();
+    let types = messages + elements_of_enums(&file.enum_type);
+    1 + packages + types + file.extension.len() + services
 }
 
 fn elements_of_message(message: &DescriptorProto) -> usize {

@@ -67,14 +67,16 @@ impl Places {
     fn with_options_at(&self, paths: &OptionPaths) -> Vec<u8> {
         let encoded = self.locations.encoded();
         let mut finished = Vec::with_capacity(encoded.len());
-        let mut done = 0;
+        let (mut done, mut near) = (0, 0);
         for [start, end] in self.options.as_chunks().0 {
             let (start, end) = (*start as usize, *end as usize);
             let option = source_info::split(&encoded[start..end]);
             let (path, rest, _) = option.expect("this program wrote it");
-            let Some(path) = paths.find(path) else {
+            let Some(option) = paths.position(path, near) else {
                 continue;
             };
+            near = option + 1;
+            let path = paths.r#final(option);
             finished.extend_from_slice(&encoded[done..start]);
             source_info::push_path(&mut finished, path, rest.len());
             finished.extend_from_slice(rest);
@@ -128,11 +130,18 @@ impl OptionPaths {
         self.options.is_empty()
     }
 
-    fn find(&self, path: &[u8]) -> Option<&[u8]> {
-        let options = &self.options;
-        let found = options.binary_search_by(|option| option.uninterpreted(&self.paths).cmp(path));
-        let option = options[found.ok()?];
-        Some(&self.paths[option.r#final as usize..option.end as usize])
+    /// The position of an option by its path among the uninterpreted ones, which is `near` more often than not.
+    fn position(&self, path: &[u8], near: usize) -> Option<usize> {
+        let order = |option: &OptionPath| option.uninterpreted(&self.paths).cmp(path);
+        match self.options.get(near) {
+            Some(option) if order(option).is_eq() => Some(near),
+            _ => self.options.binary_search_by(order).ok(),
+        }
+    }
+
+    fn r#final(&self, position: usize) -> &[u8] {
+        let option = self.options[position];
+        &self.paths[option.r#final as usize..option.end as usize]
     }
 }
 

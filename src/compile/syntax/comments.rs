@@ -174,6 +174,7 @@ impl<'t> Cursor<'t> {
         &self.text[self.at..]
     }
 
+    #[inline]
     fn eat(&mut self, start: &str) -> bool {
         let found = self.rest().starts_with(start);
         if found {

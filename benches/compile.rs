@@ -2,7 +2,9 @@
 //! with imports and source info.
 //!
 //! `cargo bench --bench compile`. Each side is a process of its own; they take turns, and the figures are those of the best
-//! of three runs, one file being compiled a hundred times in each. buf is left out where there is none and npm cannot get it.
+//! of three turns, one file being compiled a hundred times in each. A turn begins with a run that does not count: how warm
+//! caches are, and how fast memory can be had, depends on who was there before. buf is left out where there is none and npm
+//! cannot get it.
 
 #![allow(
     missing_docs,
@@ -101,12 +103,14 @@ fn run(load: &Load, sides: &[Side], out: &Path) {
     let mut costs = vec![None; sides.len()];
     for round in 1..=ROUNDS {
         for (side, best) in sides.iter().zip(&mut costs) {
-            let mut total: Option<Cost> = None;
-            for _ in 0..load.repetitions {
+            let run = || {
                 let (cost, exit) = measure(side.command(load, out));
                 assert!(exit.success(), "{}: {exit}", side.name());
-                total = Some(total.map_or(cost, |total| total.and(cost)));
-            }
+                cost
+            };
+            run();
+            let costs = (0..load.repetitions).map(|_| run());
+            let total = costs.reduce(Cost::and);
             *best = total.map(|total| total.best(*best));
             eprintln!("round {round} of {ROUNDS}: {}, {}", side.name(), load.name);
         }

@@ -224,6 +224,10 @@ impl Checker<'_, '_> {
             self.fault_with_help(id, Part::Type, text, help);
         }
         let link = self.model.link(value);
+        if link.kind == Some(Type::Group) && link.target.is_none() {
+            let help = "declare a message beside the map, and name that";
+            self.fault_with_help(id, Part::Type, "a map cannot hold groups", help);
+        }
         if let Some(enumeration) = link.target
             && let Of::Enum(proto) = self.model.pool.of(enumeration)
             && proto.value.first().is_some_and(|first| first.number() != 0)

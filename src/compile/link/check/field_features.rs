@@ -31,7 +31,7 @@ impl Checker<'_, '_> {
         let Some(resolved) = model.feature(id).copied() else {
             return;
         };
-        if resolved.presence == Presence::Implicit && !model.is_repeated(id) {
+        if model.is_implicit(id) && !model.is_repeated(id) {
             self.implicit_presence(id, field);
         }
         let is_extension = matches!(model.pool.of(id), Of::Extension(_));

@@ -135,18 +135,19 @@ impl<'a> Pool<'a> {
 
     /// The full name, with a leading dot.
     pub(super) fn absolute_name(&self, id: Id) -> String {
-        let mut name = String::with_capacity(64);
-        self.push_name(id, &mut name);
-        name
-    }
-
-    fn push_name(&self, id: Id, to: &mut String) {
-        let scope = self.scope(id);
-        if scope != Id::ROOT {
-            self.push_name(scope, to);
+        // A package may have as many parts as its file has room for.
+        let mut parts = vec![self.name(id)];
+        let mut scope = self.scope(id);
+        while scope != Id::ROOT {
+            parts.push(self.name(scope));
+            scope = self.scope(scope);
         }
-        to.push('.');
-        to.push_str(self.name(id));
+        let mut name = String::with_capacity(parts.iter().map(|part| part.len() + 1).sum());
+        for part in parts.iter().rev() {
+            name.push('.');
+            name.push_str(part);
+        }
+        name
     }
 
     /// What is called so in a scope.

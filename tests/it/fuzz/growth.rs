@@ -246,6 +246,10 @@ fn depth_and_size_are_answered() {
         ),
         format!("message A {{ optional A{} a = 1; }}", ".A".repeat(100_000)),
         format!("package a{};", ".a".repeat(100_000)),
+        format!(
+            "package a{};message A {{ optional A a = 1; optional int32 a = 2; }}",
+            ".a".repeat(200_000)
+        ),
         "// a\n".repeat(1_000_000) + "message",
         "/**/".repeat(1_000_000) + "message",
         "a".repeat(100_000_000),
